@@ -1,0 +1,186 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The architecture, one line per service.
+//   calls: whose endpoints it may call.   hears: whose events it handles.
+let services = [
+    Service("Accounts", calls: ["Users"], hears: ["Users"], uses: [.argon2, .jwt]),
+    Service("Users", hears: ["Accounts"]),
+    Service("Chat", calls: ["Users"], hears: ["Users"]),
+    Service("Presence", calls: ["Users", "Chat"], hears: ["Users"]),
+]
+
+// The platform, one line per module. It knows nothing of the domain.
+let platform = [
+    Module("Core"),
+    Module("Endpoints", needs: ["Core"]),
+    Module("Database", needs: ["Core"], uses: [.logging, .metrics]),
+    Module("DatabaseSQLite", needs: ["Core", "Database", "CSQLiteShim"], uses: [.grdb, .logging]),
+    Module("DatabasePostgres", needs: ["Core", "Database", "CPostgres"], uses: [.logging]),
+    Module("Events", needs: ["Core", "Database"], uses: [.logging, .metrics]),
+    Module("Caching", needs: ["Core"], uses: [.metrics]),
+    Module("Blobs", needs: ["Core"], uses: [.crypto]),
+    Module(
+        "Realtime", needs: ["Core"], uses: [.logging, .metrics, .nio, .nioHTTP1, .nioWebSocket, .nioConcurrency]),
+    Module(
+        "Modules", needs: ["Core", "Endpoints", "Database", "Events", "Caching", "Blobs", "Realtime"],
+        uses: [.logging, .metrics]),
+    Module(
+        "HTTPServing", needs: ["Core", "Endpoints", "Modules", "Realtime", "Caching", "CZlib"],
+        uses: [
+            .hummingbird, .hummingbirdHTTP2, .hummingbirdTLS, .httpTypes, .nio, .nioPosix, .nioHTTP1, .nioHTTP2,
+            .nioHTTPTypes, .nioHTTPTypesHTTP1, .nioHTTPTypesHTTP2, .nioSSL, .nioConcurrency, .logging, .metrics,
+            .lifecycle,
+        ]),
+    Module("Telemetry", needs: ["Core"], uses: [.logging, .metrics]),
+]
+
+let everything =
+    platform.map { Target.Dependency.byName(name: $0.name) }
+    + services.flatMap { [Target.Dependency.byName(name: $0.name), .byName(name: $0.name + "API")] }
+
+let executables: [Target] = [
+    .executableTarget(
+        name: "roost",
+        dependencies: ["WebAssets"] + everything
+            + [.argumentParser, .logging, .metrics, .lifecycle, .nio, .nioPosix],
+        path: "Server/Sources", swiftSettings: .strict),
+    .testTarget(
+        name: "ServerTests", dependencies: ["roost", "Testkit"] + everything, path: "Server/Tests",
+        swiftSettings: .strict),
+    .executableTarget(
+        name: "realtime-echo",
+        dependencies: ["Core", "Realtime", "HTTPServing", "Endpoints", .logging, .nio],
+        path: "Testkit/RealtimeEcho", swiftSettings: .strict),
+    .executableTarget(
+        name: "roost-bench", dependencies: [.nio, .nioPosix, .nioHTTP1, .nioWebSocket, .nioConcurrency, .argumentParser],
+        path: "Testkit/Bench", swiftSettings: .strict),
+]
+
+let support: [Target] = [
+    .target(
+        name: "Testkit", dependencies: everything + [.logging, .nio, .nioPosix, .nioHTTP1, .nioConcurrency],
+        path: "Testkit/Sources", swiftSettings: .strict),
+    .target(name: "WebAssets", path: "Web/Embedded"),
+    .target(name: "CSQLiteShim", path: "Platform/CSQLiteShim", linkerSettings: [.linkedLibrary("sqlite3")]),
+    .systemLibrary(
+        name: "CPostgres", path: "Platform/CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .systemLibrary(
+        name: "CArgon2", path: "Platform/CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+    .systemLibrary(name: "CZlib", path: "Platform/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .testTarget(
+        name: "SystemTests", dependencies: ["Testkit"] + everything, path: "Tests/SystemTests",
+        swiftSettings: .strict),
+    .testTarget(name: "TidyTests", path: "Tests/TidyTests", swiftSettings: .strict),
+]
+
+let package = Package(
+    name: "roost",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "roost", targets: ["roost"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.0"),
+        .package(url: "https://github.com/apple/swift-nio-http2", from: "1.46.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.0"),
+    ],
+    targets: platform.flatMap { $0.targets } + services.flatMap { $0.targets } + executables + support
+)
+
+// MARK: - How a line above becomes targets
+
+extension [SwiftSetting] {
+    static var strict: Self {
+        [
+            .enableUpcomingFeature("ExistentialAny"),
+            .enableUpcomingFeature("MemberImportVisibility"),
+            .enableUpcomingFeature("InternalImportsByDefault"),
+        ]
+    }
+}
+
+struct Module {
+    let name: String
+    let needs: [String]
+    let uses: [Target.Dependency]
+
+    init(_ name: String, needs: [String] = [], uses: [Target.Dependency] = []) {
+        (self.name, self.needs, self.uses) = (name, needs, uses)
+    }
+
+    var targets: [Target] {
+        let home = "Platform/\(name)"
+        return [
+            .target(
+                name: name, dependencies: needs.map { .byName(name: $0) } + uses, path: home + "/Sources",
+                swiftSettings: .strict),
+            .testTarget(
+                name: name + "Tests", dependencies: [.byName(name: name), "Testkit"] + uses,
+                path: home + "/Tests", swiftSettings: .strict),
+        ]
+    }
+}
+
+struct Service {
+    let name: String
+    let calls: [String]
+    let hears: [String]
+    let uses: [Target.Dependency]
+
+    init(_ name: String, calls: [String] = [], hears: [String] = [], uses: [Target.Dependency] = []) {
+        (self.name, self.calls, self.hears, self.uses) = (name, calls, hears, uses)
+    }
+
+    var targets: [Target] {
+        let home = "Services/\(name)"
+        let contracts = Set(calls + hears + [name]).sorted().map { Target.Dependency.byName(name: $0 + "API") }
+        let interfaces: [Target.Dependency] = [
+            "Core", "Endpoints", "Database", "Events", "Caching", "Blobs", "Realtime", "Modules", .logging, .metrics,
+        ]
+        return [
+            .target(
+                name: name + "API", dependencies: ["Core", "Endpoints"], path: home + "/API",
+                swiftSettings: .strict),
+            .target(
+                name: name, dependencies: interfaces + contracts + uses, path: home + "/Sources",
+                swiftSettings: .strict),
+            .testTarget(
+                name: name + "Tests", dependencies: [.byName(name: name), "Testkit"] + interfaces + contracts,
+                path: home + "/Tests", swiftSettings: .strict),
+        ]
+    }
+}
+
+extension Target.Dependency {
+    static var argumentParser: Self { .product(name: "ArgumentParser", package: "swift-argument-parser") }
+    static var argon2: Self { .byName(name: "CArgon2") }
+    static var crypto: Self { .product(name: "Crypto", package: "swift-crypto") }
+    static var grdb: Self { .product(name: "GRDB", package: "GRDB.swift") }
+    static var httpTypes: Self { .product(name: "HTTPTypes", package: "swift-http-types") }
+    static var hummingbird: Self { .product(name: "Hummingbird", package: "hummingbird") }
+    static var hummingbirdHTTP2: Self { .product(name: "HummingbirdHTTP2", package: "hummingbird") }
+    static var hummingbirdTLS: Self { .product(name: "HummingbirdTLS", package: "hummingbird") }
+    static var jwt: Self { .product(name: "JWTKit", package: "jwt-kit") }
+    static var lifecycle: Self { .product(name: "ServiceLifecycle", package: "swift-service-lifecycle") }
+    static var logging: Self { .product(name: "Logging", package: "swift-log") }
+    static var metrics: Self { .product(name: "Metrics", package: "swift-metrics") }
+    static var nio: Self { .product(name: "NIOCore", package: "swift-nio") }
+    static var nioConcurrency: Self { .product(name: "NIOConcurrencyHelpers", package: "swift-nio") }
+    static var nioHTTP1: Self { .product(name: "NIOHTTP1", package: "swift-nio") }
+    static var nioHTTP2: Self { .product(name: "NIOHTTP2", package: "swift-nio-http2") }
+    static var nioHTTPTypes: Self { .product(name: "NIOHTTPTypes", package: "swift-nio-extras") }
+    static var nioHTTPTypesHTTP1: Self { .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras") }
+    static var nioHTTPTypesHTTP2: Self { .product(name: "NIOHTTPTypesHTTP2", package: "swift-nio-extras") }
+    static var nioPosix: Self { .product(name: "NIOPosix", package: "swift-nio") }
+    static var nioSSL: Self { .product(name: "NIOSSL", package: "swift-nio-ssl") }
+    static var nioWebSocket: Self { .product(name: "NIOWebSocket", package: "swift-nio") }
+}

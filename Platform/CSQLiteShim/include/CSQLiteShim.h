@@ -1,0 +1,6 @@
+#pragma once
+#include <sqlite3.h>
+
+/// Renames the main schema of a connection, so that `chat.messages` means the same in SQLite and PostgreSQL.
+/// `sqlite3_db_config` is variadic, which Swift cannot call. The name must outlive the connection.
+int roost_sqlite_name_main_schema(sqlite3 *connection, const char *name);

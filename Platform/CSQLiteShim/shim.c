@@ -1,0 +1,5 @@
+#include "CSQLiteShim.h"
+
+int roost_sqlite_name_main_schema(sqlite3 *connection, const char *name) {
+    return sqlite3_db_config(connection, SQLITE_DBCONFIG_MAINDBNAME, name);
+}
