@@ -3,11 +3,12 @@ import PackageDescription
 
 // The architecture, one line per service.
 //   calls: whose endpoints it may call.   hears: whose events it handles.
+//   shares: whose public types appear in its own API.
 let services = [
-    Service("Accounts", calls: ["Users"], hears: ["Users"], uses: [.argon2, .jwt]),
+    Service("Accounts", calls: ["Users"], hears: ["Users"], shares: ["Users"], uses: [.argon2, .jwt]),
     Service("Users", hears: ["Accounts"]),
-    Service("Chat", calls: ["Users"], hears: ["Users"]),
-    Service("Presence", calls: ["Users", "Chat"], hears: ["Users"]),
+    Service("Chat", calls: ["Users"], hears: ["Users"], shares: ["Users"]),
+    Service("Presence", calls: ["Users"], hears: ["Users", "Chat"], shares: ["Users"]),
 ]
 
 // The platform, one line per module. It knows nothing of the domain.
@@ -134,10 +135,18 @@ struct Service {
     let name: String
     let calls: [String]
     let hears: [String]
+    let shares: [String]
     let uses: [Target.Dependency]
 
-    init(_ name: String, calls: [String] = [], hears: [String] = [], uses: [Target.Dependency] = []) {
-        (self.name, self.calls, self.hears, self.uses) = (name, calls, hears, uses)
+    init(
+        _ name: String, calls: [String] = [], hears: [String] = [], shares: [String] = [],
+        uses: [Target.Dependency] = []
+    ) {
+        self.name = name
+        self.calls = calls
+        self.hears = hears
+        self.shares = shares
+        self.uses = uses
     }
 
     var targets: [Target] {
@@ -148,8 +157,8 @@ struct Service {
         ]
         return [
             .target(
-                name: name + "API", dependencies: ["Core", "Endpoints"], path: home + "/API",
-                swiftSettings: .strict),
+                name: name + "API", dependencies: ["Core", "Endpoints"] + shares.map { .byName(name: $0 + "API") },
+                path: home + "/API", swiftSettings: .strict),
             .target(
                 name: name, dependencies: interfaces + contracts + uses, path: home + "/Sources",
                 swiftSettings: .strict),
