@@ -216,7 +216,7 @@ export const en = {
     "sessions.none": "You are signed in on this device only.",
     "sessions.lastSeen": "Last active {time}",
     "sessions.unknown": "Unknown device",
-    "sessions.end": "End session",
+    "sessions.end": "End",
     "sessions.endLabel": "End the session on {device}",
     "sessions.endAll": "End all other sessions",
     "sessions.endAllTitle": "End all other sessions?",

@@ -4,7 +4,7 @@ const browsers: [RegExp, string][] = [
     [/\bEdg\//, "Edge"],
     [/\bOPR\//, "Opera"],
     [/\bFirefox\//, "Firefox"],
-    [/\bChrom(?:e|ium)\/|\bCriOS\//, "Chrome"],
+    [/Chrom(?:e|ium)\/|\bCriOS\//, "Chrome"],
     [/\bSafari\//, "Safari"],
 ]
 const systems: [RegExp, string][] = [

@@ -44,7 +44,7 @@ export const IconButton = forwardRef<HTMLButtonElement, IconButtonProps>(functio
     ref,
 ) {
     return (
-        <button {...rest} ref={ref} type={type} className={`icon-button ${className}`} aria-label={label} title={label}>
+        <button title={label} {...rest} ref={ref} type={type} className={`icon-button ${className}`} aria-label={label}>
             <Icon name={icon} />
         </button>
     )
