@@ -111,7 +111,7 @@ export class ApiClient {
     deleteMessage(id: string): Promise<unknown> {
         return this.http.call("DELETE", `/messages/${segment(id)}`)
     }
-    sync(since: string | undefined, limit = 200): Promise<SyncPage> {
+    sync(since: string | undefined, limit = 100): Promise<SyncPage> {
         return this.http.call("GET", "/sync", { query: { since, limit } })
     }
 

@@ -28,6 +28,9 @@ export interface Message {
     type: MessageType
     content: string
     replyToId: string | null
+    reactions: unknown[]
+    mentions: string[]
+    hashtags: string[]
     isEdited: boolean
     isDeleted: boolean
     isSilent: boolean
@@ -47,6 +50,8 @@ export interface Chat {
     memberCount: number
     lastMessage: Message | null
     unreadCount: number
+    /** The other person of a PRIVATE chat. */
+    peer: User | null
     createdAt: string
 }
 

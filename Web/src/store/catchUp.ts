@@ -16,7 +16,7 @@ import { chatsStore, membersStore, windowsStore } from "./state"
 const cursorName = "cursor"
 const maxChats = 1000
 const maxRefreshedMembers = 10
-/** Beyond this it is quicker to start over than to replay: 100 pages of 200 changes. */
+/** Beyond this it is quicker to start over than to replay: 100 pages of 100 changes. */
 const maxPages = 100
 
 export class CatchUp {
@@ -116,6 +116,7 @@ export class CatchUp {
                 break
             case "MEMBER_ADDED":
             case "MEMBER_REMOVED":
+                if (change.chat) putChats(account, [change.chat])
                 membersChanged(account, change.chatId, change.userId, change.kind === "MEMBER_ADDED")
                 break
         }

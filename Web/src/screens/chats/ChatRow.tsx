@@ -4,7 +4,7 @@ import type { Chat } from "../../api/types"
 import { Link } from "../../app/navigation"
 import { listTimeText, t } from "../../i18n"
 import { isMe } from "../../store/account"
-import { useChatFace } from "../../store/chatNames"
+import { chatTitle } from "../../store/chatNames"
 import { useStore } from "../../store/createStore"
 import { draftsStore, outboxStore, presenceStore, typingStore } from "../../store/state"
 import { oneLine } from "../../text/links"
@@ -18,7 +18,8 @@ interface ChatRowProps {
 
 /** One chat in the list: who, what was last, when, and how much is new. */
 export const ChatRow = memo(function ChatRow({ chat, isOpen }: ChatRowProps) {
-    const { title, peer } = useChatFace(chat)
+    const title = chatTitle(chat)
+    const { peer } = chat
     const status = useStore(presenceStore, (state) => (peer ? state[peer.id]?.status : undefined))
     const isUnread = chat.unreadCount > 0
     return (

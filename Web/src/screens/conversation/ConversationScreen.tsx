@@ -5,7 +5,7 @@ import { Link } from "../../app/navigation"
 import { t } from "../../i18n"
 import { requireAccount } from "../../store/account"
 import { refreshChat } from "../../store/changes"
-import { useChatFace } from "../../store/chatNames"
+import { chatTitle } from "../../store/chatNames"
 import { useStore } from "../../store/createStore"
 import { openHistory, restHistory } from "../../store/history"
 import { loadMembers } from "../../store/members"
@@ -46,12 +46,12 @@ export function ConversationScreen({ chatId }: { chatId: string }) {
 }
 
 function OpenConversation({ chat }: { chat: Chat }) {
-    const face = useChatFace(chat)
+    const title = chatTitle(chat)
     const window = useStore(windowsStore, (state) => state[chat.id] ?? emptyWindow)
     const [editing, setEditing] = useState<Editing | null>(null)
     const [unreadAtOpen] = useState(chat.unreadCount)
     const composer = useRef<HTMLTextAreaElement>(null)
-    useTitle(face.title)
+    useTitle(title)
     useHistory(chat.id, window.load === "idle")
     useMembers(chat.id)
 
@@ -65,8 +65,8 @@ function OpenConversation({ chat }: { chat: Chat }) {
     }, [])
     const isEmpty = window.messages.length === 0
     return (
-        <section className="conversation" aria-label={t("conversation.label", { name: face.title })}>
-            <ConversationHeader chat={chat} face={face} />
+        <section className="conversation" aria-label={t("conversation.label", { name: title })}>
+            <ConversationHeader chat={chat} />
             {isEmpty && window.load === "failed" ? (
                 <ErrorState title={t("conversation.failed")} onRetry={() => void openHistory(chat.id)} />
             ) : isEmpty && window.load !== "ready" ? (
@@ -74,7 +74,7 @@ function OpenConversation({ chat }: { chat: Chat }) {
             ) : (
                 <MessageList
                     chat={chat}
-                    title={face.title}
+                    title={title}
                     window={window}
                     unreadAtOpen={unreadAtOpen}
                     onReply={reply}
