@@ -46,7 +46,7 @@ export const ChatRow = memo(function ChatRow({ chat, isOpen }: ChatRowProps) {
                         )}
                     </span>
                     <span className="row-bottom">
-                        <Preview chat={chat} />
+                        <Preview chat={chat} isOpen={isOpen} />
                         {isUnread && (
                             <span className="badge">
                                 <span aria-hidden="true">{chat.unreadCount > 99 ? "99+" : chat.unreadCount}</span>
@@ -61,12 +61,13 @@ export const ChatRow = memo(function ChatRow({ chat, isOpen }: ChatRowProps) {
 })
 
 /** The most telling line: who types, what is unfinished, what waits, what was said last. */
-function Preview({ chat }: { chat: Chat }) {
+function Preview({ chat, isOpen }: ChatRowProps) {
     const isTyping = useStore(typingStore, (state) => chat.id in state)
     const draft = useStore(draftsStore, (state) => state[chat.id]?.text)
     const waiting = useStore(outboxStore, (items) => items.filter(({ chatId }) => chatId === chat.id).pop()?.content)
     if (isTyping) return <span className="row-preview row-typing">{t("chats.typing")}</span>
-    if (draft?.trim()) {
+    // In the open chat the draft is in plain sight.
+    if (draft?.trim() && !isOpen) {
         return (
             <span className="row-preview">
                 <em className="row-draft">{t("chats.draft")}</em> {oneLine(draft)}
