@@ -51,7 +51,7 @@ let executables: [Target] = [
         swiftSettings: .strict),
     .executableTarget(
         name: "realtime-echo",
-        dependencies: ["Core", "Realtime", "HTTPServing", "Endpoints", .logging, .nio],
+        dependencies: ["Realtime", .argumentParser, .logging, .nio, .nioPosix, .nioHTTP1, .nioWebSocket],
         path: "Testkit/RealtimeEcho", swiftSettings: .strict),
     .executableTarget(
         name: "roost-bench", dependencies: [.nio, .nioPosix, .nioHTTP1, .nioWebSocket, .nioConcurrency, .argumentParser],

@@ -1,1 +1,1 @@
-// Placeholder.
+// SPDX-License-Identifier: Apache-2.0
