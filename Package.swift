@@ -1,4 +1,6 @@
 // swift-tools-version: 6.2
+// The tables below are aligned by hand, one line per module.
+// swift-format-ignore-file
 import PackageDescription
 
 // The architecture, one line per service.
