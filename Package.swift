@@ -61,7 +61,7 @@ let executables: [Target] = [
 let benchmarks: [Target] = [
     .systemLibrary(name: "CLinux", path: "Testkit/BenchPlatform"),
     .executableTarget(
-        name: "roost-bench", dependencies: ["CLinux", .argumentParser], path: "Testkit/Bench", exclude: ["peers"],
+        name: "roost-bench", dependencies: ["CLinux", .argumentParser], path: "Testkit/Bench",
         swiftSettings: .strict),
     .executableTarget(
         name: "bench-baseline", dependencies: [.argumentParser, .hummingbird], path: "Testkit/BenchBaseline",

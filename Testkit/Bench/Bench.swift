@@ -40,6 +40,19 @@ struct TargetOptions: ParsableArguments {
     }
 }
 
+/// What a command needs to know to open sockets.
+struct SocketOptions: ParsableArguments {
+    @Option(help: "CONNECT payload; may hold {1}, {2}…")
+    var connect = #"{"token":"{1}"}"#
+
+    /// Returns so many CONNECT payloads; lines of values are used again when there are fewer.
+    func payloads(_ count: Int, _ lines: [[String]]) -> [String] {
+        (0..<count).map {
+            String(decoding: Template(connect, line: lines[$0 % lines.count]).bytes, as: UTF8.self)
+        }
+    }
+}
+
 /// Why a measurement cannot be made.
 enum BenchError: Error, CustomStringConvertible {
     case emptyFile(String)

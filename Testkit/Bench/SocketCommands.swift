@@ -9,8 +9,9 @@ struct OpenSockets: ParsableCommand {
     )
 
     @OptionGroup var target: TargetOptions
+    @OptionGroup var socket: SocketOptions
 
-    @Option(help: "Sockets to open; tokens are used again when there are fewer.")
+    @Option(help: "Sockets to open; lines of values are used again when there are fewer.")
     var sockets = 1_000
 
     @Option(help: "Handshakes under way at a time.")
@@ -21,8 +22,7 @@ struct OpenSockets: ParsableCommand {
 
     func run() throws {
         let lines = try target.lines()
-        let tokens = (0..<sockets).map { lines[$0 % lines.count].first ?? "" }
-        let swarm = try SocketSwarm(url: target.url, tokens: tokens)
+        let swarm = try SocketSwarm(url: target.url, payloads: socket.payloads(sockets, lines))
         let before = process.flatMap(residentBytes)
         let (start, cpu) = (now(), ownCPUSeconds())
         try swarm.open(concurrency: concurrency)
@@ -53,6 +53,7 @@ struct SocketSend: ParsableCommand {
     )
 
     @OptionGroup var target: TargetOptions
+    @OptionGroup var socket: SocketOptions
 
     @Option(help: "Sockets; one for each line of values, from the start.")
     var sockets = 16
@@ -72,7 +73,7 @@ struct SocketSend: ParsableCommand {
         let slots = max(1, inFlight / sockets)
         let text = "42{s}[\"\(event)\",\(body)]"
         var frames = (0..<sockets).map { Template(text, line: lines[$0 % lines.count], isFrame: true) }
-        let swarm = try SocketSwarm(url: target.url, tokens: (0..<sockets).map { lines[$0 % lines.count][0] })
+        let swarm = try SocketSwarm(url: target.url, payloads: socket.payloads(sockets, lines))
         var sentAt = [UInt64](repeating: 0, count: sockets * 100)
         var (sent, refused): (UInt64, Int) = (0, 0)
         var latency = Histogram()
@@ -121,6 +122,7 @@ struct FanOut: ParsableCommand {
     )
 
     @OptionGroup var target: TargetOptions
+    @OptionGroup var socket: SocketOptions
 
     @Option(help: "Sockets in the room; one for each line of values, from the start.")
     var receivers = 100
@@ -145,8 +147,7 @@ struct FanOut: ParsableCommand {
 
     func run() throws {
         let lines = try target.lines()
-        let tokens = (0..<receivers).map { lines[$0 % lines.count][0] }
-        let swarm = try SocketSwarm(url: target.url, tokens: tokens)
+        let swarm = try SocketSwarm(url: target.url, payloads: socket.payloads(receivers, lines))
         var frame = Template(
             "42\(acknowledged ? "{s}" : "")[\"\(event)\",\(body)]",
             line: lines[0],

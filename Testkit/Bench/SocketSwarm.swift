@@ -2,7 +2,7 @@
 
 /// Many Socket.IO connections: opens them with bounded concurrency, answers pings, hands over the packets.
 ///
-/// A socket goes through: connected → upgraded (101 seen) → greeted (Engine.IO handshake seen, token sent) → ready.
+/// A socket goes through: connected → upgraded (101 seen) → greeted (Engine.IO handshake seen, CONNECT sent) → ready.
 final class SocketSwarm: ConnectionEvents {
     private enum Phase { case connecting, upgrading, greeting, joining, ready, lost }
 
@@ -21,26 +21,27 @@ final class SocketSwarm: ConnectionEvents {
     private(set) var lost = 0
 
     private let reactor: Reactor
-    private let tokens: [String]
+    private let payloads: [String]
     private var members: [Member] = []
 
-    init(url: String, tokens: [String]) throws {
-        self.tokens = tokens
+    /// Opens sockets at an address, one for each CONNECT payload.
+    init(url: String, payloads: [String]) throws {
+        self.payloads = payloads
         reactor = try Reactor(url: url)
         reactor.owner = self
     }
 
-    /// Opens one socket per token, so many at a time, and returns when all are ready.
+    /// Opens one socket per payload, so many at a time, and returns when all are ready.
     func open(concurrency: Int) throws {
         let limit = now() + 120_000_000_000
         try reactor.run {
-            while members.count < tokens.count, members.count - ready - lost < concurrency {
+            while members.count < payloads.count, members.count - ready - lost < concurrency {
                 members.append(Member())
                 try reactor.open()
             }
             guard lost == 0 else { throw BenchError.connectionsLost(lost) }
             guard now() < limit else { throw BenchError.timedOut("opening the sockets; \(ready) are open") }
-            return ready == tokens.count
+            return ready == payloads.count
         }
     }
 
@@ -103,7 +104,7 @@ final class SocketSwarm: ConnectionEvents {
             try onPacket(socket, packet)
         case (.greeting, UInt8(ascii: "0")):
             members[socket].phase = .joining
-            try reactor.send(.textFrame(Array("40{\"token\":\"\(tokens[socket])\"}".utf8)), on: connection)
+            try reactor.send(.textFrame(Array("40\(payloads[socket])".utf8)), on: connection)
         case (.joining, UInt8(ascii: "4")):
             guard packet.hasPrefix("40") else {
                 throw BenchError.notUnderstood(String(decoding: packet.prefix(200), as: UTF8.self))
