@@ -1,4 +1,6 @@
 // swift-tools-version: 6.2
+// The tables below are aligned by hand, one line per module.
+// swift-format-ignore-file
 import PackageDescription
 
 // The architecture, one line per service.
@@ -53,10 +55,22 @@ let executables: [Target] = [
         name: "realtime-echo",
         dependencies: ["Realtime", .argumentParser, .logging, .nio, .nioPosix, .nioHTTP1, .nioWebSocket],
         path: "Testkit/RealtimeEcho", swiftSettings: .strict),
-    .executableTarget(
-        name: "roost-bench", dependencies: [.nio, .nioPosix, .nioHTTP1, .nioWebSocket, .nioConcurrency, .argumentParser],
-        path: "Testkit/Bench", swiftSettings: .strict),
 ]
+
+// The load generator stands on epoll.
+#if os(Linux)
+let benchmarks: [Target] = [
+    .systemLibrary(name: "CLinux", path: "Testkit/BenchPlatform"),
+    .executableTarget(
+        name: "roost-bench", dependencies: ["CLinux", .argumentParser], path: "Testkit/Bench",
+        swiftSettings: .strict),
+    .executableTarget(
+        name: "bench-baseline", dependencies: [.argumentParser, .hummingbird], path: "Testkit/BenchBaseline",
+        swiftSettings: .strict),
+]
+#else
+let benchmarks: [Target] = []
+#endif
 
 let support: [Target] = [
     .target(
@@ -94,7 +108,7 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.0"),
     ],
-    targets: platform.flatMap { $0.targets } + services.flatMap { $0.targets } + executables + support
+    targets: platform.flatMap { $0.targets } + services.flatMap { $0.targets } + executables + benchmarks + support
 )
 
 // MARK: - How a line above becomes targets
