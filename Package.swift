@@ -7,7 +7,7 @@ import PackageDescription
 //   calls: whose endpoints it may call.   hears: whose events it handles.
 //   shares: whose public types appear in its own API.
 let services = [
-    Service("Accounts", calls: ["Users"], hears: ["Users"], shares: ["Users"], uses: [.argon2, .jwt]),
+    Service("Accounts", calls: ["Users"], hears: ["Users"], shares: ["Users"], uses: [.argon2, .crypto, .jwt]),
     Service("Users", hears: ["Accounts"]),
     Service("Chat", calls: ["Users"], hears: ["Users"], shares: ["Users"]),
     Service("Presence", calls: ["Users"], hears: ["Users", "Chat"], shares: ["Users"]),
