@@ -205,8 +205,10 @@ def handlers(rows):
 async def check_events(community, rows, findings, seconds=30):
     """Waits until nothing waits for a handler, then compares what each handled with what was published."""
     deadline = time.monotonic() + seconds
-    while any(h.waiting for h in (found := handlers(rows))) and time.monotonic() < deadline:
+    found = handlers(rows)
+    while any(handler.waiting for handler in found) and time.monotonic() < deadline:
         await asyncio.sleep(0.5)
+        found = handlers(rows)
     findings.compare(
         "handlers that handled every event exactly once",
         len(found),
