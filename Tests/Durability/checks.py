@@ -136,14 +136,6 @@ async def check_sync(community, histories, findings):
     findings.compare("changes that /sync told from the start", count, wrong)
 
 
-async def wait_until_handled(rows, seconds, findings):
-    """Waits until every event of every outbox has been handled by everybody who hears it."""
-    deadline = time.monotonic() + seconds
-    while (waiting := pending_events(rows)) and time.monotonic() < deadline:
-        await asyncio.sleep(0.2)
-    findings.compare("events still waiting for a handler", waiting, [f"{waiting}"] if waiting else [])
-
-
 def check_rows(community, rows, findings):
     """The tables say the same as the API: every acknowledged message is a row, no clientId has two, seq has no gap."""
     found = rows.all("SELECT chat_id, seq, id, client_id FROM chat.messages ORDER BY chat_id, seq")
@@ -171,9 +163,62 @@ def check_rows(community, rows, findings):
     )
 
 
-def pending_events(rows):
-    return 0
+def check_accounts(community, rows, findings):
+    """Accounts and profiles are made and closed by events between two services: both sides must agree."""
+    accounts = {name for (name,) in rows.all("SELECT username FROM accounts.accounts")}
+    profiles = Counter(name for (name,) in rows.all("SELECT username FROM users.users"))
+    findings.compare(
+        "accounts opened or closed between the crashes, with their profiles",
+        len(community.comers),
+        (
+            f"{name} {'was closed' if closed else 'is open'}, account {name in accounts}, profiles {profiles[name]}"
+            for name, closed in community.comers.items()
+            if (name in accounts, profiles[name]) != (not closed, 0 if closed else 1)
+        ),
+    )
 
 
-def check_events(rows, findings):
-    pass
+class Handler:
+    """How far a durable handler is in the outbox of a service, and what it should have handled."""
+
+    def __init__(self, rows, schema, name, source, xid, position, handled):
+        self.title, self.handled, self.place = f"{name} (from {source})", int(handled), (int(xid), int(position))
+        last = rows.all(f"SELECT name FROM {source}.outbox WHERE xid = {xid} AND position = {position}")
+        self.event = last[0][0] if last else None
+        published = rows.all(f"SELECT xid, position FROM {source}.outbox WHERE name = '{self.event}'")
+        places = [(int(x), int(p)) for x, p in published]
+        self.waiting = sum(place > self.place for place in places)
+        self.expected = sum(place <= self.place for place in places)
+        dead = rows.all(f"SELECT count(*) FROM {schema}.dead_events WHERE handler = '{name}' AND source = '{source}'")
+        self.dead = int(dead[0][0])
+
+
+def handlers(rows):
+    """Returns every handler that has handled something."""
+    return [
+        Handler(rows, schema, *row)
+        for schema in rows.schemas_with("handlers")
+        for row in rows.all(f"SELECT name, source, xid, position, handled FROM {schema}.handlers WHERE position > 0")
+    ]
+
+
+async def check_events(community, rows, findings, seconds=30):
+    """Waits until nothing waits for a handler, then compares what each handled with what was published."""
+    deadline = time.monotonic() + seconds
+    found = handlers(rows)
+    while any(handler.waiting for handler in found) and time.monotonic() < deadline:
+        await asyncio.sleep(0.5)
+        found = handlers(rows)
+    findings.compare(
+        "handlers that handled every event exactly once",
+        len(found),
+        (
+            f"{h.title}: {h.expected} {h.event} published, {h.handled} handled, {h.dead} put aside, {h.waiting} waiting"
+            for h in found
+            if h.waiting or h.dead or h.handled != h.expected
+        ),
+    )
+    findings.compare("events handled", sum(h.handled for h in found), [] if found else ["no handler has handled any"])
+    sent = int(rows.all("SELECT count(DISTINCT id) FROM chat.outbox WHERE name = 'message.sent'")[0][0])
+    stored = int(rows.all("SELECT count(*) FROM chat.messages")[0][0])
+    findings.compare("message.sent events, one for each message", sent, [f"{stored} messages"] if sent != stored else [])

@@ -69,6 +69,9 @@ class Community:
         self.posts = asyncio.Queue()
         self.emits = {}
         self.lanes, self.sockets = [], []
+        # Accounts made while the server is killed: name → whether it was closed again.
+        self.comers = {}
+        self.is_ending = False
         self.recent = deque(maxlen=500)
         self.pending = 0
 
@@ -96,6 +99,7 @@ class Community:
             connection = SocketConnection(self.server.host, self.server.port, member.token)
             self.sockets.append(connection)
             lanes += [self._emit_for_ever(connection, self.emits[member.id]) for _ in range(in_flight)]
+        lanes.append(self._come_and_go_for_ever())
         self.lanes = [asyncio.create_task(lane) for lane in lanes]
 
     def stop(self):
@@ -121,11 +125,52 @@ class Community:
 
     async def settle(self, seconds):
         """Waits until every message is acknowledged or refused."""
+        self.is_ending = True
         deadline = time.monotonic() + seconds
         while self.pending and time.monotonic() < deadline:
             await asyncio.sleep(0.05)
         if self.pending:
             self.ledger.faults.append(f"{self.pending} sends had no answer {seconds} s after the last one")
+
+    async def _come_and_go_for_ever(self):
+        """Registers accounts and closes every third, so that events with handlers are published all the while."""
+        connection = HTTPConnection(self.server.host, self.server.port)
+        run = f"{self.random.getrandbits(32):08x}"
+        while not self.is_ending:
+            name = f"g{run}.{len(self.comers)}"
+            body = {"email": f"{name}@example.com", "username": name, "password": PASSWORD}
+            try:
+                session = await self._insist(connection, "POST", "/auth/register", None, body)
+            except Refused as refusal:
+                if refusal.status != 409:
+                    raise
+                # The answer to an earlier try was lost.
+                body = {"login": name, "password": PASSWORD}
+                session = await self._insist(connection, "POST", "/auth/login", None, body)
+            self.comers[name] = len(self.comers) % 3 == 2
+            if self.comers[name]:
+                try:
+                    await self._insist(connection, "DELETE", f"/users/{session['user']['id']}", session["accessToken"])
+                except Refused as refusal:
+                    # Closed already by a try whose answer was lost.
+                    if refusal.status not in (401, 404):
+                        raise
+            await asyncio.sleep(0.1)
+        connection.close()
+        await asyncio.Event().wait()
+
+    async def _insist(self, connection, method, path, token, body=None):
+        """Calls until there is an answer."""
+        while True:
+            await self.server.up.wait()
+            try:
+                return (await connection.call(method, path, token, body)).data
+            except LOST:
+                await asyncio.sleep(0.01)
+            except Refused as refusal:
+                if refusal.status != 503:
+                    raise
+                await asyncio.sleep(0.05)
 
     def _write(self):
         chat = self.random.choice(list(self.chats))
