@@ -24,7 +24,7 @@ let platform = [
     Module("Caching", needs: ["Core"], uses: [.metrics]),
     Module("Blobs", needs: ["Core"], uses: [.crypto]),
     Module(
-        "Realtime", needs: ["Core"], uses: [.logging, .metrics, .nio, .nioHTTP1, .nioWebSocket, .nioConcurrency]),
+        "Realtime", uses: [.logging, .metrics, .nio, .nioWebSocket, .nioConcurrency], tests: [.nioPosix]),
     Module(
         "Modules", needs: ["Core", "Endpoints", "Database", "Events", "Caching", "Blobs", "Realtime"],
         uses: [.logging, .metrics]),
@@ -127,9 +127,12 @@ struct Module {
     let name: String
     let needs: [String]
     let uses: [Target.Dependency]
+    let tests: [Target.Dependency]
 
-    init(_ name: String, needs: [String] = [], uses: [Target.Dependency] = []) {
-        (self.name, self.needs, self.uses) = (name, needs, uses)
+    init(
+        _ name: String, needs: [String] = [], uses: [Target.Dependency] = [], tests: [Target.Dependency] = []
+    ) {
+        (self.name, self.needs, self.uses, self.tests) = (name, needs, uses, tests)
     }
 
     var targets: [Target] {
@@ -139,7 +142,7 @@ struct Module {
                 name: name, dependencies: needs.map { .byName(name: $0) } + uses, path: home + "/Sources",
                 swiftSettings: .strict),
             .testTarget(
-                name: name + "Tests", dependencies: [.byName(name: name), "Testkit"] + uses,
+                name: name + "Tests", dependencies: [.byName(name: name), "Testkit"] + uses + tests,
                 path: home + "/Tests", swiftSettings: .strict),
         ]
     }
