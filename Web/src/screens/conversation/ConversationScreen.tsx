@@ -8,7 +8,7 @@ import { refreshChat } from "../../store/changes"
 import { chatTitle } from "../../store/chatNames"
 import { useStore } from "../../store/createStore"
 import { openHistory, restHistory } from "../../store/history"
-import { loadMembers } from "../../store/members"
+import { loadMembers, runs, useOwnRole } from "../../store/members"
 import { watchPresence } from "../../store/presence"
 import { chatsStore, connectionStore, emptyWindow, membersStore, windowsStore } from "../../store/state"
 import { Screen, useTitle } from "../../ui/Screen"
@@ -47,6 +47,7 @@ export function ConversationScreen({ chatId }: { chatId: string }) {
 
 function OpenConversation({ chat }: { chat: Chat }) {
     const title = chatTitle(chat)
+    const role = useOwnRole(chat)
     const window = useStore(windowsStore, (state) => state[chat.id] ?? emptyWindow)
     const [editing, setEditing] = useState<Editing | null>(null)
     const [unreadAtOpen] = useState(chat.unreadCount)
@@ -82,7 +83,11 @@ function OpenConversation({ chat }: { chat: Chat }) {
                 />
             )}
             <TypingLine chatId={chat.id} />
-            <Composer chat={chat} inputRef={composer} editing={editing} onEditing={setEditing} />
+            {chat.type === "CHANNEL" && !runs(chat, role) ? (
+                <p className="composer-closed">{t("conversation.channel")}</p>
+            ) : (
+                <Composer chat={chat} inputRef={composer} editing={editing} onEditing={setEditing} />
+            )}
         </section>
     )
 }

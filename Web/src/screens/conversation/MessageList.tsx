@@ -87,7 +87,7 @@ export function MessageList({ chat, title, window, unreadAtOpen, onReply, onEdit
                     </span>
                 </button>
             )}
-            {target && <MessageMenu target={target} onClose={closeMenu} onReply={onReply} onEdit={onEdit} onDelete={setDeleting} />}
+            {target && <MessageMenu chat={chat} target={target} onClose={closeMenu} onReply={onReply} onEdit={onEdit} onDelete={setDeleting} />}
             {deleting && <DeleteDialog message={deleting} onClose={closeDialog} />}
         </div>
     )

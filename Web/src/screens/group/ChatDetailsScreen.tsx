@@ -3,11 +3,11 @@ import { useState } from "react"
 import type { Chat, MemberRole } from "../../api/types"
 import { Link, navigate } from "../../app/navigation"
 import { t } from "../../i18n"
-import { isMe, requireAccount } from "../../store/account"
+import { requireAccount } from "../../store/account"
 import { deleteChat, leaveChat } from "../../store/chatActions"
 import { chatTitle } from "../../store/chatNames"
 import { useStore } from "../../store/createStore"
-import { loadMembers } from "../../store/members"
+import { loadMembers, runs, useOwnRole } from "../../store/members"
 import { chatsStore, membersStore } from "../../store/state"
 import { Avatar } from "../../ui/Avatar"
 import { Button } from "../../ui/Button"
@@ -40,13 +40,11 @@ function Details({ chat }: { chat: Chat }) {
     const members = useStore(membersStore, (state) => state[chat.id])
     const [loading, retry] = useAsync(() => loadMembers(requireAccount(), chat.id), [chat.id])
     const [dialog, setDialog] = useState<OpenDialog>(null)
-    const role = members?.find(({ user }) => isMe(user))?.role ?? "MEMBER"
-    const isGroup = chat.type !== "PRIVATE"
-    const canManage = isGroup && role !== "MEMBER"
+    const role = useOwnRole(chat)
     return (
         <Screen title={t("group.title")}>
             <Head chat={chat} />
-            {canManage && (
+            {runs(chat, role) && (
                 <div className="button-row">
                     <Button icon="plus" onClick={() => setDialog("add")}>
                         {t("group.add")}
