@@ -18,7 +18,8 @@ export function typesOf(document) {
 
 function declaration(name, schema) {
     const type = typeOf(schema, "")
-    return isObject(schema) ? `export interface ${identifier(name)} ${type}` : `export type ${identifier(name)} = ${type}`
+    const own = identifier(name)
+    return isObject(schema) ? `export interface ${own} ${type}` : `export type ${own} = ${type}`
 }
 
 function operations(document) {

@@ -37,7 +37,12 @@ class FakeTransport implements Transport {
 
 function setUp() {
     const opened: FakeTransport[] = []
-    const seen = { states: [] as ConnectionState[], events: [] as ServerEvent[], online: [] as boolean[], refused: [] as string[] }
+    const seen = {
+        states: [] as ConnectionState[],
+        events: [] as ServerEvent[],
+        online: [] as boolean[],
+        refused: [] as string[],
+    }
     let token = "first"
     const open = (name: "websocket" | "polling") => () => {
         const transport = new FakeTransport(name)

@@ -83,7 +83,8 @@ async function jsonBody(response: Response): Promise<unknown> {
         return await response.json()
     } catch {
         if (response.ok) return null
-        throw new ApiError(`http.${response.status}`, "The server could not answer.", response.status, [], retryAfter(response))
+        const { status } = response
+        throw new ApiError(`http.${status}`, "The server could not answer.", status, [], retryAfter(response))
     }
 }
 

@@ -78,9 +78,10 @@ export class CatchUp {
         for (const id of Object.keys(chatsStore.get().byId)) if (!known.has(id)) removeChat(this.account, id)
         // Histories may have holes or stale words now; windows on screen are loaded again by their screens.
         await this.account.tables.messages.deleteRange([""], ["\uffff"])
-        windowsStore.set((windows) =>
-            Object.fromEntries(Object.entries(windows).map(([id, window]) => [id, { ...window, load: "idle" as const }])),
-        )
+        windowsStore.set((windows) => {
+            const idle = Object.entries(windows).map(([id, window]) => [id, { ...window, load: "idle" }] as const)
+            return Object.fromEntries(idle)
+        })
         putChats(this.account, chats)
         await this.account.tables.meta.put({ name: cursorName, value: next })
     }

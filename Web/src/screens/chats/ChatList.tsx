@@ -33,7 +33,12 @@ export function ChatList() {
         <section id="chats" className="chat-list" tabIndex={-1} aria-label={t("chats.title")}>
             <header className="bar">
                 <h1 className="bar-title">{t("chats.title")}</h1>
-                <Link to={{ screen: "newChat" }} className="icon-button icon-button-strong" aria-label={t("nav.new")} title={t("nav.new")}>
+                <Link
+                    to={{ screen: "newChat" }}
+                    className="icon-button icon-button-strong"
+                    aria-label={t("nav.new")}
+                    title={t("nav.new")}
+                >
                     <Icon name="plus" />
                 </Link>
             </header>

@@ -50,7 +50,9 @@ export const ChatRow = memo(function ChatRow({ chat, isOpen }: ChatRowProps) {
                         {isUnread && (
                             <span className="badge">
                                 <span aria-hidden="true">{chat.unreadCount > 99 ? "99+" : chat.unreadCount}</span>
-                                <span className="visually-hidden">{t("chats.unread", { count: chat.unreadCount })}</span>
+                                <span className="visually-hidden">
+                                    {t("chats.unread", { count: chat.unreadCount })}
+                                </span>
                             </span>
                         )}
                     </span>

@@ -112,7 +112,8 @@ const maxFollowed = 300
 /** Receipts and names are as of now while the chat is open, and the presence of its members is followed. */
 function useMembers(chatId: string): void {
     const socket = useStore(connectionStore, (state) => state.socket)
-    const ids = useStore(membersStore, (state) => (state[chatId] ?? []).slice(0, maxFollowed).map(({ user }) => user.id).join())
+    const members = useStore(membersStore, (state) => state[chatId])
+    const ids = (members ?? []).slice(0, maxFollowed).map(({ user }) => user.id).join()
     useEffect(() => {
         // Offline the list kept from before has to do.
         loadMembers(requireAccount(), chatId).catch(() => undefined)
