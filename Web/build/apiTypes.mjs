@@ -26,7 +26,8 @@ function operations(document) {
     const lines = []
     for (const [path, item] of Object.entries(document.paths ?? {}).sort(([a], [b]) => (a < b ? -1 : 1))) {
         for (const method of methods) {
-            if (!item[method]) continue
+            // The keys and the like live beside the API, and the app does not call them.
+            if (!item[method] || !path.startsWith("/api/v1/")) continue
             const name = `${method.toUpperCase()} ${path.replace(/^\/api\/v1/, "")}`
             lines.push(...comment(item[method].summary, "    "))
             lines.push(`    ${JSON.stringify(name)}: ${operation(item[method], item.parameters ?? [])}`)

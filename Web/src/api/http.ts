@@ -4,9 +4,9 @@ import { ApiError, timedOut, unreachable } from "./errors"
 import { unwrap } from "./envelope"
 
 export interface CallOptions {
-    query?: Record<string, string | number | undefined>
+    query?: Record<string, string | number | undefined> | undefined
     body?: unknown
-    signal?: AbortSignal
+    signal?: AbortSignal | undefined
     /** Sign-up, login and refresh carry no token. */
     anonymous?: boolean
 }

@@ -72,7 +72,7 @@ export class CatchUp {
 
     /** Takes the list of chats whole. The cursor is read first, so nothing falls in between. */
     private async startOver(): Promise<void> {
-        const { next } = await this.account.api.sync("latest", 1)
+        const { next } = await this.account.api.sync("latest")
         const chats = await collect((cursor) => this.account.api.chats(cursor), maxChats)
         const known = new Set(chats.map(({ id }) => id))
         for (const id of Object.keys(chatsStore.get().byId)) if (!known.has(id)) removeChat(this.account, id)
