@@ -7,7 +7,7 @@ import PackageDescription
 //   calls: whose endpoints it may call.   hears: whose events it handles.
 //   shares: whose public types appear in its own API.
 let services = [
-    Service("Accounts", calls: ["Users"], hears: ["Users"], shares: ["Users"], uses: [.argon2, .jwt]),
+    Service("Accounts", calls: ["Users"], hears: ["Users"], shares: ["Users"], uses: [.argon2, .crypto, .jwt]),
     Service("Users", hears: ["Accounts"]),
     Service("Chat", calls: ["Users"], hears: ["Users"], shares: ["Users"]),
     Service("Presence", calls: ["Users"], hears: ["Users", "Chat"], shares: ["Users"]),
@@ -24,7 +24,7 @@ let platform = [
     Module("Caching", needs: ["Core"], uses: [.metrics]),
     Module("Blobs", needs: ["Core"], uses: [.crypto]),
     Module(
-        "Realtime", needs: ["Core"], uses: [.logging, .metrics, .nio, .nioHTTP1, .nioWebSocket, .nioConcurrency]),
+        "Realtime", uses: [.logging, .metrics, .nio, .nioWebSocket, .nioConcurrency], tests: [.nioPosix]),
     Module(
         "Modules", needs: ["Core", "Endpoints", "Database", "Events", "Caching", "Blobs", "Realtime"],
         uses: [.logging, .metrics]),
@@ -127,9 +127,12 @@ struct Module {
     let name: String
     let needs: [String]
     let uses: [Target.Dependency]
+    let tests: [Target.Dependency]
 
-    init(_ name: String, needs: [String] = [], uses: [Target.Dependency] = []) {
-        (self.name, self.needs, self.uses) = (name, needs, uses)
+    init(
+        _ name: String, needs: [String] = [], uses: [Target.Dependency] = [], tests: [Target.Dependency] = []
+    ) {
+        (self.name, self.needs, self.uses, self.tests) = (name, needs, uses, tests)
     }
 
     var targets: [Target] {
@@ -139,7 +142,7 @@ struct Module {
                 name: name, dependencies: needs.map { .byName(name: $0) } + uses, path: home + "/Sources",
                 swiftSettings: .strict),
             .testTarget(
-                name: name + "Tests", dependencies: [.byName(name: name), "Testkit"] + uses,
+                name: name + "Tests", dependencies: [.byName(name: name), "Testkit"] + uses + tests,
                 path: home + "/Tests", swiftSettings: .strict),
         ]
     }

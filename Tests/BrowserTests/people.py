@@ -106,7 +106,7 @@ class Person:
 
     def expect_sent(self, text: str, receipt: str = "Sent") -> None:
         """`receipt` is what is said of the ticks: Waiting to be sent, Sent, Read."""
-        expect(self.message(text).get_by_role("img", name=receipt)).to_be_visible()
+        expect(self.message(text).get_by_role("img", name=receipt, exact=True)).to_be_visible()
 
     def act_on(self, text: str, action: str) -> None:
         # The first: a reply quotes the words of what it answers.

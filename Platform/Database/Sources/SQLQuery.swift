@@ -46,6 +46,11 @@ public struct SQLQuery: Sendable, ExpressibleByStringInterpolation {
             pieces.append(.value(value.sqlValue))
         }
 
+        /// A value or NULL, bound.
+        public mutating func appendInterpolation<Value: SQLBindable>(_ value: Value?) {
+            pieces.append(.value(value?.sqlValue ?? .null))
+        }
+
         /// Another query, spliced in.
         public mutating func appendInterpolation(_ query: SQLQuery) { pieces += query.pieces }
 

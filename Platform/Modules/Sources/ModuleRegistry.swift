@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Core
-public import Database
+import Database
+import Logging
 public import Endpoints
 public import Events
 public import Realtime

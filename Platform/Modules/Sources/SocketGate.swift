@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import Core
-public import Endpoints
+import Endpoints
 import Logging
 import Metrics
-public import Realtime
+import Realtime
 import Synchronization
 
 /// The door between the real-time server and the modules: checks tokens, puts sockets into their rooms, hands events

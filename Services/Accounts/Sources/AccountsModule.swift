@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import AccountsAPI
+public import AccountsAPI
 public import Core
 public import Database
 public import Endpoints

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { lazy, Suspense, useEffect } from "react"
+import { lazy, MouseEvent, Suspense, useEffect } from "react"
 import type { User } from "../api/types"
 import { t } from "../i18n"
 import { LoginScreen } from "../screens/auth/LoginScreen"
@@ -10,6 +10,7 @@ import { useStore } from "../store/createStore"
 import { sessionStore } from "../store/state"
 import { ConnectionBanner } from "../ui/ConnectionBanner"
 import { LiveRegion } from "../ui/LiveRegion"
+import { Screen } from "../ui/Screen"
 import { EmptyState, SkeletonRows } from "../ui/States"
 import { Toasts } from "../ui/Toasts"
 import { NavigationBar } from "./NavigationBar"
@@ -53,20 +54,34 @@ export function App() {
 }
 
 function SignedIn({ me, route }: { me: User; route: Route }) {
+    const isList = route.screen === "chats"
     return (
-        <div className={`frame ${route.screen === "chats" ? "frame-list" : "frame-main"}`}>
-            <a className="skip-link" href="#main">
-                {t("app.skip")}
-            </a>
+        <div className={`frame ${isList ? "frame-list" : "frame-main"}`}>
+            <SkipLink to={isList ? "chats" : "content"} />
             <NavigationBar me={me} route={route} />
-            <ChatList />
-            <main id="main" className="main" tabIndex={-1}>
-                <ConnectionBanner />
-                <Suspense fallback={<SkeletonRows count={5} />}>
-                    <Content me={me} route={route} />
-                </Suspense>
+            <main className="panes">
+                <ChatList />
+                <div id="content" className="pane" tabIndex={-1}>
+                    <ConnectionBanner />
+                    <Suspense fallback={<SkeletonRows count={5} />}>
+                        <Content me={me} route={route} />
+                    </Suspense>
+                </div>
             </main>
         </div>
+    )
+}
+
+/** The first stop of Tab: past the navigation, and past the list when something is open. */
+function SkipLink({ to }: { to: string }) {
+    const skip = (event: MouseEvent) => {
+        event.preventDefault()
+        document.getElementById(to)?.focus()
+    }
+    return (
+        <a className="skip-link" href={`#${to}`} onClick={skip}>
+            {t("app.skip")}
+        </a>
     )
 }
 
@@ -89,11 +104,13 @@ function Content({ me, route }: { me: User; route: Route }) {
             return <SettingsPages key={route.screen} page={route.screen} me={me} />
         case "notFound":
             return (
-                <EmptyState icon="search" title={t("app.notFound")} hint={t("app.notFoundHint")}>
-                    <Link to={{ screen: "chats" }} className="button button-primary">
-                        {t("app.toChats")}
-                    </Link>
-                </EmptyState>
+                <Screen title={t("app.notFound")}>
+                    <EmptyState icon="search" title={t("app.notFound")} hint={t("app.notFoundHint")}>
+                        <Link to={{ screen: "chats" }} className="button button-primary">
+                            {t("app.toChats")}
+                        </Link>
+                    </EmptyState>
+                </Screen>
             )
         default:
             return <EmptyState icon="chats" title={t("chats.choose")} hint={t("chats.chooseHint")} />

@@ -102,16 +102,10 @@ export function notifyTyping(chatId: string, isTyping: boolean): void {
     socket.emit("typing:start", { chatId })
 }
 
-const draftTimers = new Map<string, ReturnType<typeof setTimeout>>()
-const draftDelayMilliseconds = 250
-
 /** Keeps what is being written in a chat; empty text takes it away. */
 export function saveDraft(draft: Draft): void {
     const { tables } = requireAccount()
     const isEmpty = draft.text.trim() === "" && draft.replyToId === null
     draftsStore.set((state) => withEntry(state, draft.chatId, isEmpty ? undefined : draft))
-    clearTimeout(draftTimers.get(draft.chatId))
-    const write = () => keep(isEmpty ? tables.drafts.delete(draft.chatId) : tables.drafts.put(draft))
-    if (isEmpty) write()
-    else draftTimers.set(draft.chatId, setTimeout(write, draftDelayMilliseconds))
+    keep(isEmpty ? tables.drafts.delete(draft.chatId) : tables.drafts.put(draft))
 }

@@ -113,6 +113,8 @@ class IndexedTable<Row> implements Table<Row> {
     private write(change: (store: IDBObjectStore) => void): Promise<void> {
         const store = this.store("readwrite")
         change(store)
+        // Now rather than when the results are in: the page may be closed before.
+        store.transaction.commit?.()
         return new Promise((resolve, reject) => {
             store.transaction.oncomplete = () => resolve()
             store.transaction.onerror = store.transaction.onabort = () => reject(store.transaction.error)

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import { KeyboardEvent, useEffect, useLayoutEffect, useRef } from "react"
-import { createPortal } from "react-dom"
 import { Icon, IconName } from "./Icon"
 
 export interface MenuItem {
@@ -20,7 +19,7 @@ interface MenuProps {
 
 const gapPixels = 6
 
-/** A menu after the ARIA pattern: arrows move, Enter chooses, Escape and Tab close. */
+/** A menu after the ARIA pattern: arrows move, Enter chooses, Escape and Tab close. Keep it out of what scrolls. */
 export function Menu({ label, items, anchor, onClose }: MenuProps) {
     const element = useRef<HTMLDivElement>(null)
     useLayoutEffect(() => {
@@ -56,7 +55,7 @@ export function Menu({ label, items, anchor, onClose }: MenuProps) {
             close()
         }
     }
-    return createPortal(
+    return (
         <div ref={element} className="menu" role="menu" aria-label={label} onKeyDown={onKeyDown}>
             {items.map((item) => (
                 <button
@@ -74,8 +73,7 @@ export function Menu({ label, items, anchor, onClose }: MenuProps) {
                     {item.label}
                 </button>
             ))}
-        </div>,
-        document.body,
+        </div>
     )
 }
 

@@ -11,6 +11,9 @@ struct InboundBudget {
     }
 
     private var tokens: Int
+    /// Whether the next packet has to wait.
+    var isEmpty: Bool { tokens == 0 }
+
     private var filledAt: NIODeadline
 
     init(_ rate: Rate, now: NIODeadline) {

@@ -8,6 +8,9 @@ struct PollingSide {
     private var poll: EventLoopPromise<PollResponse>?
     private var post: EventLoopPromise<PollResponse>?
 
+    /// Whether a poll waits for something to say.
+    var isWaiting: Bool { poll != nil }
+
     /// Whether a body is still being worked on.
     var isPosting: Bool { post != nil }
 

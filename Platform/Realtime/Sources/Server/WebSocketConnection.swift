@@ -204,11 +204,14 @@ final class WebSocketConnection: ChannelDuplexHandler, @unchecked Sendable {
         spend()
     }
 
-    /// Takes one packet off what the client may send.
+    /// Takes the packet just read off what the client may send.
     private func spend() {
-        guard let rate = hub.state.inboundRate, budget?.take(rate, now: .now()) == false else { return }
+        guard let rate = hub.state.inboundRate, var budget else { return }
+        _ = budget.take(rate, now: .now())
+        self.budget = budget
+        guard budget.isEmpty, stage == .open else { return }
         holds.insert(.budget)
-        hub.loop.scheduleTask(deadline: budget?.available(rate) ?? .now()) { self.resume(.budget) }
+        hub.loop.scheduleTask(deadline: budget.available(rate)) { self.resume(.budget) }
     }
 
     private func offer(_ message: InboundMessage, _ batch: inout [InboundMessage]) {

@@ -32,7 +32,7 @@ export function ChatList() {
     usePresenceOf(visible)
 
     return (
-        <section className="chat-list" aria-label={t("chats.title")}>
+        <section id="chats" className="chat-list" tabIndex={-1} aria-label={t("chats.title")}>
             <header className="bar">
                 <h1 className="bar-title">{t("chats.title")}</h1>
                 <Link to={{ screen: "newChat" }} className="icon-button icon-button-strong" aria-label={t("nav.new")} title={t("nav.new")}>

@@ -11,7 +11,7 @@ import { openHistory, restHistory } from "../../store/history"
 import { loadMembers } from "../../store/members"
 import { watchPresence } from "../../store/presence"
 import { chatsStore, connectionStore, emptyWindow, membersStore, windowsStore } from "../../store/state"
-import { useTitle } from "../../ui/Screen"
+import { Screen, useTitle } from "../../ui/Screen"
 import { EmptyState, ErrorState, SkeletonBubbles } from "../../ui/States"
 import { Composer } from "./Composer"
 import { ConversationHeader } from "./ConversationHeader"
@@ -35,11 +35,13 @@ export function ConversationScreen({ chatId }: { chatId: string }) {
     if (chat) return <OpenConversation key={chatId} chat={chat} />
     if (!isMissing) return <SkeletonBubbles />
     return (
-        <EmptyState icon="chats" title={t("conversation.gone")} hint={t("conversation.goneHint")}>
-            <Link to={{ screen: "chats" }} className="button button-plain">
-                {t("app.toChats")}
-            </Link>
-        </EmptyState>
+        <Screen title={t("chats.untitled")}>
+            <EmptyState icon="chats" title={t("conversation.gone")} hint={t("conversation.goneHint")}>
+                <Link to={{ screen: "chats" }} className="button button-plain">
+                    {t("app.toChats")}
+                </Link>
+            </EmptyState>
+        </Screen>
     )
 }
 
