@@ -46,7 +46,7 @@ let executables: [Target] = [
     .executableTarget(
         name: "roost",
         dependencies: ["WebAssets"] + everything
-            + [.argumentParser, .logging, .metrics, .lifecycle, .nio, .nioPosix],
+            + [.argumentParser, .logging, .metrics, .lifecycle, .unixSignals, .nio, .nioPosix],
         path: "Server/Sources", swiftSettings: .strict),
     .testTarget(
         name: "ServerTests", dependencies: ["roost", "Testkit"] + everything, path: "Server/Tests",
@@ -197,6 +197,7 @@ extension Target.Dependency {
     static var hummingbirdTLS: Self { .product(name: "HummingbirdTLS", package: "hummingbird") }
     static var jwt: Self { .product(name: "JWTKit", package: "jwt-kit") }
     static var lifecycle: Self { .product(name: "ServiceLifecycle", package: "swift-service-lifecycle") }
+    static var unixSignals: Self { .product(name: "UnixSignals", package: "swift-service-lifecycle") }
     static var logging: Self { .product(name: "Logging", package: "swift-log") }
     static var metrics: Self { .product(name: "Metrics", package: "swift-metrics") }
     static var nio: Self { .product(name: "NIOCore", package: "swift-nio") }

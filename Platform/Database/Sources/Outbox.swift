@@ -83,3 +83,17 @@ public struct Outbox {
         try db.run("DELETE FROM \(unsafe: service).outbox WHERE published_at < \(time) \(others)")
     }
 }
+
+/// What is known of a service's handlers.
+public struct EventLedger {
+    private let service: String
+    private let db: any SQLConnection
+
+    /// The ledger behind a connection of `service`.
+    public init(of service: String, _ db: any SQLConnection) { (self.service, self.db) = (service, db) }
+
+    /// How many events could not be handled.
+    public func deadCount() throws -> Int {
+        try db.first("SELECT count(*) FROM \(unsafe: service).dead_events") { try $0[0] } ?? 0
+    }
+}
