@@ -1,13 +1,16 @@
 // swift-tools-version: 6.2
+// The tables below are aligned by hand, one line per module.
+// swift-format-ignore-file
 import PackageDescription
 
 // The architecture, one line per service.
 //   calls: whose endpoints it may call.   hears: whose events it handles.
+//   shares: whose public types appear in its own API.
 let services = [
-    Service("Accounts", calls: ["Users"], hears: ["Users"], uses: [.argon2, .jwt]),
+    Service("Accounts", calls: ["Users"], hears: ["Users"], shares: ["Users"], uses: [.argon2, .crypto, .jwt]),
     Service("Users", hears: ["Accounts"]),
-    Service("Chat", calls: ["Users"], hears: ["Users"]),
-    Service("Presence", calls: ["Users", "Chat"], hears: ["Users"]),
+    Service("Chat", calls: ["Users"], hears: ["Users"], shares: ["Users"]),
+    Service("Presence", calls: ["Users"], hears: ["Users", "Chat"], shares: ["Users"]),
 ]
 
 // The platform, one line per module. It knows nothing of the domain.
@@ -43,7 +46,7 @@ let executables: [Target] = [
     .executableTarget(
         name: "roost",
         dependencies: ["WebAssets"] + everything
-            + [.argumentParser, .logging, .metrics, .lifecycle, .nio, .nioPosix],
+            + [.argumentParser, .logging, .metrics, .lifecycle, .unixSignals, .nio, .nioPosix],
         path: "Server/Sources", swiftSettings: .strict),
     .testTarget(
         name: "ServerTests", dependencies: ["roost", "Testkit"] + everything, path: "Server/Tests",
@@ -52,10 +55,22 @@ let executables: [Target] = [
         name: "realtime-echo",
         dependencies: ["Realtime", .argumentParser, .logging, .nio, .nioPosix, .nioHTTP1, .nioWebSocket],
         path: "Testkit/RealtimeEcho", swiftSettings: .strict),
-    .executableTarget(
-        name: "roost-bench", dependencies: [.nio, .nioPosix, .nioHTTP1, .nioWebSocket, .nioConcurrency, .argumentParser],
-        path: "Testkit/Bench", swiftSettings: .strict),
 ]
+
+// The load generator stands on epoll.
+#if os(Linux)
+let benchmarks: [Target] = [
+    .systemLibrary(name: "CLinux", path: "Testkit/BenchPlatform"),
+    .executableTarget(
+        name: "roost-bench", dependencies: ["CLinux", .argumentParser], path: "Testkit/Bench",
+        swiftSettings: .strict),
+    .executableTarget(
+        name: "bench-baseline", dependencies: [.argumentParser, .hummingbird], path: "Testkit/BenchBaseline",
+        swiftSettings: .strict),
+]
+#else
+let benchmarks: [Target] = []
+#endif
 
 let support: [Target] = [
     .target(
@@ -93,7 +108,7 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.0"),
     ],
-    targets: platform.flatMap { $0.targets } + services.flatMap { $0.targets } + executables + support
+    targets: platform.flatMap { $0.targets } + services.flatMap { $0.targets } + executables + benchmarks + support
 )
 
 // MARK: - How a line above becomes targets
@@ -137,10 +152,18 @@ struct Service {
     let name: String
     let calls: [String]
     let hears: [String]
+    let shares: [String]
     let uses: [Target.Dependency]
 
-    init(_ name: String, calls: [String] = [], hears: [String] = [], uses: [Target.Dependency] = []) {
-        (self.name, self.calls, self.hears, self.uses) = (name, calls, hears, uses)
+    init(
+        _ name: String, calls: [String] = [], hears: [String] = [], shares: [String] = [],
+        uses: [Target.Dependency] = []
+    ) {
+        self.name = name
+        self.calls = calls
+        self.hears = hears
+        self.shares = shares
+        self.uses = uses
     }
 
     var targets: [Target] {
@@ -151,8 +174,8 @@ struct Service {
         ]
         return [
             .target(
-                name: name + "API", dependencies: ["Core", "Endpoints"], path: home + "/API",
-                swiftSettings: .strict),
+                name: name + "API", dependencies: ["Core", "Endpoints"] + shares.map { .byName(name: $0 + "API") },
+                path: home + "/API", swiftSettings: .strict),
             .target(
                 name: name, dependencies: interfaces + contracts + uses, path: home + "/Sources",
                 swiftSettings: .strict),
@@ -174,6 +197,7 @@ extension Target.Dependency {
     static var hummingbirdTLS: Self { .product(name: "HummingbirdTLS", package: "hummingbird") }
     static var jwt: Self { .product(name: "JWTKit", package: "jwt-kit") }
     static var lifecycle: Self { .product(name: "ServiceLifecycle", package: "swift-service-lifecycle") }
+    static var unixSignals: Self { .product(name: "UnixSignals", package: "swift-service-lifecycle") }
     static var logging: Self { .product(name: "Logging", package: "swift-log") }
     static var metrics: Self { .product(name: "Metrics", package: "swift-metrics") }
     static var nio: Self { .product(name: "NIOCore", package: "swift-nio") }

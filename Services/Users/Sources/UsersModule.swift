@@ -1,1 +1,27 @@
-// Placeholder.
+// SPDX-License-Identifier: Apache-2.0
+public import Database
+public import Modules
+import UsersAPI
+
+/// People: their profiles and the search for them.
+public struct UsersModule: ServiceModule {
+    public static let name: ModuleName = "users"
+    public static let migrations = UsersMigrations.all
+
+    private let users: UsersService
+
+    public init(_ platform: Platform) throws {
+        users = UsersService(database: platform.database, clock: platform.clock)
+    }
+
+    public func register(in module: inout ModuleRegistry) {
+        module.handle(ListUsers.self, by: users.users)
+        module.handle(SearchUsers.self, by: users.search)
+        module.handle(GetUser.self, by: users.user)
+        module.handle(UpdateUser.self, by: users.update)
+        module.handle(DeleteUser.self, by: users.delete)
+        module.handle(GetProfiles.self, by: users.profiles)
+        module.handle(EnsureProfile.self, by: users.ensure)
+        module.subscribe(CreateProfileOfNewAccount())
+    }
+}

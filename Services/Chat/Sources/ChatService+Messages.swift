@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+import ChatAPI
+import Core
+import Database
+import Endpoints
+import UsersAPI
+
+extension ChatService {
+    /// Says something in a chat, once for each `clientId`.
+    func send(_ request: SendMessage, from caller: Member) async throws -> Message {
+        let draft = request.body
+        guard (draft.type ?? .text) == .text else { throw ChatError.mediaNeeded }
+        let named = try await directory.ids(of: MessageParsing.mentions(in: draft.content.text))
+        let now = clock.now.wholeMilliseconds
+
+        let facts = try await database.write { db in
+            let chats = ChatStore(db)
+            let messages = MessageStore(db)
+            let place = try chats.place(of: caller.id, in: draft.chatId, forUpdate: true)
+            if let clientId = draft.clientId?.text,
+                let first = try messages.message(from: caller.id, clientId: clientId)
+            {
+                return first
+            }
+            guard place.maySpeak else { throw ChatError.notAllowed("Only those who run the channel may write.") }
+            if let reply = draft.replyToId { try Self.requireReply(reply, in: draft.chatId, messages) }
+            let id = MessageID(at: now)
+            let facts = MessageFacts(
+                id: id, chat: draft.chatId, sender: caller.id, type: .text, content: draft.content.text,
+                replyTo: draft.replyToId, mentions: try MemberStore(db).members(of: draft.chatId, among: named),
+                isSilent: draft.isSilent ?? false, seq: try chats.advance(draft.chatId, to: id, at: now),
+                clientId: draft.clientId?.text, createdAt: now)
+            try messages.insert(facts)
+            _ = try MemberStore(db).read(facts.chat, by: caller.id, upTo: facts.seq)
+            if place.chat.type == .private { try MemberStore(db).unhide(facts.chat) }
+            try ChangeStore(db).insert(.messageNew, in: facts.chat, message: id, at: now)
+            try db.publish(MessageSent(facts))
+            return facts
+        }
+        return try await rendering.message(facts)
+    }
+
+    /// What was said in a chat.
+    func messages(_ request: ListMessages, from caller: Member) async throws -> Page<Message> {
+        let limit = request.limit ?? .standard
+        let (facts, cursor) = try await database.read { db -> ([MessageFacts], Cursor?) in
+            guard try ChatStore(db).isMember(caller.id, of: request.chat) else {
+                throw ChatError.chatNotFound(request.chat)
+            }
+            return try Self.page(request, limit: limit.value, MessageStore(db))
+        }
+        return Page(items: try await rendering.messages(facts), nextCursor: cursor)
+    }
+
+    /// Changes what one said.
+    func edit(_ request: EditMessage, from caller: Member) async throws -> Message {
+        let text = request.body.content.text
+        let named = try await directory.ids(of: MessageParsing.mentions(in: text))
+        let now = clock.now.wholeMilliseconds
+        let facts = try await database.write { db in
+            var (facts, _) = try Self.visible(request.id, to: caller.id, db)
+            guard facts.sender == caller.id else { throw ChatError.notAllowed("You may edit only what you said.") }
+            guard !facts.isDeleted else { throw ChatError.messageDeleted(facts.id) }
+            facts.content = text
+            facts.mentions = try MemberStore(db).members(of: facts.chat, among: named)
+            facts.editedAt = now
+            try MessageStore(db).update(facts)
+            try ChangeStore(db).insert(.messageEdited, in: facts.chat, message: facts.id, at: now)
+            try db.publish(MessageEdited(facts))
+            return facts
+        }
+        return try await rendering.message(facts)
+    }
+
+    /// Takes back what was said; its words are gone from the database. Doing it again changes nothing.
+    func delete(_ request: DeleteMessage, from caller: Member) async throws -> NoReply {
+        let now = clock.now.wholeMilliseconds
+        try await database.write { db in
+            var (facts, place) = try Self.visible(request.id, to: caller.id, db)
+            guard facts.sender == caller.id || place.runsChat else {
+                throw ChatError.notAllowed("You may delete only what you said.")
+            }
+            guard !facts.isDeleted else { return }
+            facts.content = ""
+            facts.mentions = []
+            facts.isDeleted = true
+            facts.editedAt = now
+            let messages = MessageStore(db)
+            try messages.update(facts)
+            if place.chat.lastMessage == facts.id {
+                try ChatStore(db).setLastMessage(try messages.newest(of: facts.chat), of: facts.chat)
+            }
+            try ChangeStore(db).insert(.messageDeleted, in: facts.chat, message: facts.id, at: now)
+            try db.publish(MessageDeleted(facts))
+        }
+        return NoReply()
+    }
+
+    /// Moves one's receipt forward; going back changes nothing.
+    func markRead(_ request: MarkRead, from caller: Member) async throws -> NoReply {
+        let message = request.body.messageId
+        let now = clock.now.wholeMilliseconds
+        try await database.write { db in
+            _ = try ChatStore(db).place(of: caller.id, in: request.id)
+            let seq = try MessageStore(db).seq(of: message, in: request.id)
+            guard try MemberStore(db).read(request.id, by: caller.id, upTo: seq) else { return }
+            try ChangeStore(db).insert(.messageRead, in: request.id, message: message, user: caller.id, at: now)
+            try db.publish(ChatRead(chat: request.id, user: caller.id, message: message, seq: seq))
+        }
+        return NoReply()
+    }
+
+    /// The message and the caller's place in its chat; a message they may not see does not exist for them.
+    private static func visible(
+        _ id: MessageID, to user: UserID, _ db: any SQLConnection
+    ) throws -> (MessageFacts, Place) {
+        guard let seen = try MessageStore(db).message(id) else { throw ChatError.messageNotFound(id) }
+        do {
+            let place = try ChatStore(db).place(of: user, in: seen.chat, forUpdate: true)
+            // Read again: somebody may have changed it while we waited for the chat.
+            return (try MessageStore(db).message(id) ?? seen, place)
+        } catch ChatError.chatNotFound {
+            throw ChatError.messageNotFound(id)
+        }
+    }
+
+    private static func requireReply(_ id: MessageID, in chat: ChatID, _ messages: MessageStore) throws {
+        do {
+            _ = try messages.seq(of: id, in: chat)
+        } catch ChatError.messageNotFound {
+            throw ChatError.replyNotFound
+        }
+    }
+
+    /// A page and the cursor of the next. A cursor says on which side of which `seq` the list goes on.
+    private static func page(
+        _ request: ListMessages, limit: Int, _ messages: MessageStore
+    ) throws -> ([MessageFacts], Cursor?) {
+        var before = try request.before.map { try messages.seq(of: $0, in: request.chat) }
+        var after = try request.after.map { try messages.seq(of: $0, in: request.chat) }
+        if let cursor = request.cursor {
+            let seq = try cursor.field(1, as: Int.self)
+            if cursor.fields[0] == "after" { after = seq } else { before = seq }
+        }
+        if let after {
+            var rows = try messages.page(of: request.chat, after: after, limit: limit + 1)
+            let hasMore = rows.count > limit
+            if hasMore { rows.removeLast() }
+            if let before { rows.removeAll { $0.seq >= before } }
+            return (rows.reversed(), hasMore ? rows.last.map { Cursor("after", $0.seq) } : nil)
+        }
+        var rows = try messages.page(of: request.chat, before: before, limit: limit + 1)
+        let hasMore = rows.count > limit
+        if hasMore { rows.removeLast() }
+        return (rows, hasMore ? rows.last.map { Cursor("before", $0.seq) } : nil)
+    }
+}

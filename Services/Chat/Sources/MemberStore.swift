@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+import ChatAPI
+import Core
+import Database
+import Endpoints
+import UsersAPI
+
+/// A member as they are stored.
+struct MemberRecord: Sendable {
+    let user: UserID
+    let role: ChatRole
+    let joinedAt: Timestamp
+    let lastReadSeq: Int
+}
+
+/// SQL for `chat.members`. Lives only inside a `read` or `write` block.
+struct MemberStore {
+    let db: any SQLConnection
+
+    init(_ db: any SQLConnection) { self.db = db }
+
+    /// Adds somebody; false when they are a member already.
+    func insert(_ user: UserID, into chat: ChatID, as role: ChatRole, at time: Timestamp, lastReadSeq: Int) throws -> Bool {
+        try db.run(
+            """
+            INSERT INTO chat.members (chat_id, user_id, role, joined_at, last_read_seq, is_hidden)
+            VALUES (\(chat), \(user), \(role.rawValue), \(time), \(lastReadSeq), \(false))
+            ON CONFLICT (chat_id, user_id) DO NOTHING
+            """) > 0
+    }
+
+    /// Removes somebody; false when they are not a member.
+    func delete(_ user: UserID, from chat: ChatID) throws -> Bool {
+        try db.run("DELETE FROM chat.members WHERE chat_id = \(chat) AND user_id = \(user)") > 0
+    }
+
+    func addToCount(_ change: Int, of chat: ChatID) throws {
+        try db.run("UPDATE chat.chats SET member_count = member_count + \(change) WHERE id = \(chat)")
+    }
+
+    func setRole(_ role: ChatRole, of user: UserID, in chat: ChatID) throws {
+        try db.run(
+            "UPDATE chat.members SET role = \(role.rawValue) WHERE chat_id = \(chat) AND user_id = \(user)")
+    }
+
+    func member(_ user: UserID, of chat: ChatID) throws -> MemberRecord? {
+        try db.first(
+            """
+            SELECT user_id, role, joined_at, last_read_seq FROM chat.members
+            WHERE chat_id = \(chat) AND user_id = \(user)
+            """, Self.member)
+    }
+
+    /// The members after the cursor, in the order they joined.
+    func page(of chat: ChatID, after cursor: Cursor?, limit: Int) throws -> [MemberRecord] {
+        var later: SQLQuery = ""
+        if let cursor {
+            let time = Timestamp(microseconds: try cursor.field(0, as: Int64.self))
+            let id = try cursor.field(1, as: UserID.self)
+            later = "AND (joined_at, user_id) > (\(time), \(id))"
+        }
+        return try db.all(
+            """
+            SELECT user_id, role, joined_at, last_read_seq FROM chat.members
+            WHERE chat_id = \(chat) \(later) ORDER BY joined_at, user_id LIMIT \(limit)
+            """, Self.member)
+    }
+
+    /// Which of some people are members.
+    func members(of chat: ChatID, among users: [UserID]) throws -> [UserID] {
+        guard !users.isEmpty else { return [] }
+        return try db.all(
+            "SELECT user_id FROM chat.members WHERE chat_id = \(chat) AND user_id IN \(list: users)"
+        ) { try $0[0] }
+    }
+
+    /// The member who would inherit a chat: an admin before others, then whoever joined first.
+    func heir(of chat: ChatID, after owner: UserID) throws -> UserID? {
+        try db.first(
+            """
+            SELECT user_id FROM chat.members WHERE chat_id = \(chat) AND user_id <> \(owner)
+            ORDER BY CASE role WHEN 'ADMIN' THEN 0 ELSE 1 END, joined_at, user_id LIMIT 1
+            """) { try $0[0] }
+    }
+
+    /// Moves somebody's receipt forward; false when they had read that far.
+    func read(_ chat: ChatID, by user: UserID, upTo seq: Int) throws -> Bool {
+        try db.run(
+            """
+            UPDATE chat.members SET last_read_seq = \(seq)
+            WHERE chat_id = \(chat) AND user_id = \(user) AND last_read_seq < \(seq)
+            """) > 0
+    }
+
+    func hide(_ chat: ChatID, from user: UserID) throws {
+        try db.run("UPDATE chat.members SET is_hidden = \(true) WHERE chat_id = \(chat) AND user_id = \(user)")
+    }
+
+    func unhide(_ chat: ChatID) throws {
+        try db.run("UPDATE chat.members SET is_hidden = \(false) WHERE chat_id = \(chat) AND is_hidden = \(true)")
+    }
+
+    private static func member(_ row: SQLRow) throws -> MemberRecord {
+        MemberRecord(
+            user: try row[0], role: ChatRole(rawValue: try row[1]) ?? .member, joinedAt: try row[2],
+            lastReadSeq: try row[3])
+    }
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Core
+public import Endpoints
+
+/// Everybody, newest first.
+public struct ListUsers: Endpoint {
+    public static let route: Route = .get("/users")
+    public static let summary = "List people, newest first"
+    public static let access: Access = .member
+    public typealias Reply = Page<User>
+
+    public var limit: PageLimit?
+    public var cursor: Cursor?
+
+    /// Asks for a page.
+    public init(limit: PageLimit? = nil, cursor: Cursor? = nil) {
+        (self.limit, self.cursor) = (limit, cursor)
+    }
+}
+
+/// People by the beginning of a word of their name.
+public struct SearchUsers: Endpoint {
+    public static let route: Route = .get("/users/search")
+    public static let summary = "Find people by username or by the beginning of a word of their name"
+    public static let access: Access = .member
+    public typealias Reply = Page<User>
+
+    public var q: NameQuery
+    public var limit: PageLimit?
+    public var cursor: Cursor?
+
+    /// Looks for some letters.
+    public init(_ q: NameQuery, limit: PageLimit? = nil, cursor: Cursor? = nil) {
+        (self.q, self.limit, self.cursor) = (q, limit, cursor)
+    }
+}
+
+/// One person.
+public struct GetUser: Endpoint {
+    public static let route: Route = .get("/users/{id}")
+    public static let summary = "Get a person's profile"
+    public static let access: Access = .member
+    public static let failures: [DeclaredFailure] = [.notFound(.userNotFound)]
+    public typealias Reply = User
+
+    public var id: UserID
+
+    /// Asks for a person.
+    public init(_ id: UserID) { self.id = id }
+}
+
+/// Changes one's own profile, or an admin anybody's.
+public struct UpdateUser: Endpoint {
+    public static let route: Route = .patch("/users/{id}")
+    public static let summary = "Change a profile: one's own, or anybody's as an admin"
+    public static let access: Access = .member
+    public static let failures: [DeclaredFailure] = [.notFound(.userNotFound), .forbidden(.forbidden)]
+    public typealias Reply = User
+
+    public var id: UserID
+    public var body: Changes
+
+    /// What to change; what is left out stays.
+    public struct Changes: Codable, Sendable {
+        public var displayName: DisplayName?
+        public var bio: Biography?
+        public var status: Availability?
+        public var avatarUrl: ImageAddress?
+
+        /// Some changes.
+        public init(
+            displayName: DisplayName? = nil, bio: Biography? = nil, status: Availability? = nil,
+            avatarUrl: ImageAddress? = nil
+        ) {
+            self.displayName = displayName
+            self.bio = bio
+            self.status = status
+            self.avatarUrl = avatarUrl
+        }
+    }
+
+    /// Changes a profile.
+    public init(_ id: UserID, _ body: Changes) { (self.id, self.body) = (id, body) }
+}
+
+/// Deletes one's own account, or an admin anybody's.
+public struct DeleteUser: Endpoint {
+    public static let route: Route = .delete("/users/{id}")
+    public static let summary = "Delete an account: one's own, or anybody's as an admin"
+    public static let access: Access = .member
+    public static let failures: [DeclaredFailure] = [.notFound(.userNotFound), .forbidden(.forbidden)]
+    public typealias Reply = NoReply
+
+    public var id: UserID
+
+    /// Deletes an account.
+    public init(_ id: UserID) { self.id = id }
+}
+
+/// The profiles of some people, for other services. Unknown ids are left out.
+public struct GetProfiles: Endpoint {
+    public static let route: Route = .post("/internal/users/profiles")
+    public static let summary = "Get several profiles"
+    public static let access: Access = .service
+    public typealias Reply = [User]
+
+    public var body: Selection
+
+    /// Whose profiles.
+    public struct Selection: Codable, Sendable {
+        /// The people, by id.
+        public var ids: [UserID]
+        /// The people, by username.
+        public var usernames: [Username]
+    }
+
+    /// Asks for up to 500 people.
+    public init(ids: [UserID] = [], usernames: [Username] = []) {
+        body = Selection(ids: ids, usernames: usernames)
+    }
+}
+
+/// Makes sure that a new account has its profile, without waiting for `user.created` to arrive.
+public struct EnsureProfile: Endpoint {
+    public static let route: Route = .post("/internal/users/ensure")
+    public static let summary = "Create a profile unless it exists"
+    public static let access: Access = .service
+    public typealias Reply = User
+
+    public var body: User
+
+    /// Creates a profile.
+    public init(_ user: User) { body = user }
+}
+
+extension ErrorCode {
+    /// There is no such person, or they may not be seen.
+    public static let userNotFound: ErrorCode = "users.not_found"
+}

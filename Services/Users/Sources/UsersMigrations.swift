@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+import Database
+
+/// The tables of Users. Shipped migrations are frozen: add, never change.
+enum UsersMigrations {
+    static let all: [Migration] = [
+        Migration(
+            "0001_create_users",
+            """
+            CREATE TABLE users (
+                id UUID PRIMARY KEY,
+                username TEXT NOT NULL,
+                display_name TEXT NOT NULL,
+                avatar_url TEXT,
+                bio TEXT NOT NULL,
+                status TEXT NOT NULL,
+                created_at BIGINT NOT NULL
+            )
+            """,
+            "CREATE UNIQUE INDEX users_by_username ON users (username)",
+            "CREATE INDEX users_by_age ON users (created_at, id)"),
+        Migration(
+            "0002_create_name_words",
+            sqlite: """
+                CREATE TABLE name_words (
+                    word TEXT NOT NULL,
+                    user_id UUID NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+                    PRIMARY KEY (word, user_id)
+                ) WITHOUT ROWID
+                """,
+            // "C" compares bytes, as SQLite does, so that a prefix is a range of the index.
+            postgres: """
+                CREATE TABLE name_words (
+                    word TEXT COLLATE "C" NOT NULL,
+                    user_id UUID NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+                    PRIMARY KEY (word, user_id)
+                )
+                """),
+        Migration(
+            "0003_index_name_words_by_user", "CREATE INDEX name_words_by_user ON name_words (user_id)"),
+    ]
+}

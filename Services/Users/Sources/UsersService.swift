@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+import Core
+import Database
+import Endpoints
+import UsersAPI
+
+/// Why a request about people was refused.
+enum UsersError: ServiceError {
+    case userNotFound(UserID)
+    case notYours(UserID)
+
+    var failure: Failure {
+        switch self {
+        case .userNotFound(let id):
+            .notFound(.userNotFound, "There is no such person.", internal: "user \(id)")
+        case .notYours(let id):
+            Failure(.forbidden, .forbidden, "You may change only your own account.", internal: "user \(id)")
+        }
+    }
+}
+
+/// What the verbs of Users share.
+struct UsersService: Sendable {
+    /// The most people that may be asked for at once by another service.
+    static let mostProfiles = 500
+
+    let database: any ServiceDatabase
+    let clock: any WallClock
+
+    /// Everybody, newest first.
+    func users(_ request: ListUsers, from caller: Member) async throws -> Page<User> {
+        let limit = request.limit ?? .standard
+        let rows = try await database.read { db in
+            try UserStore(db).page(after: request.cursor, limit: limit)
+        }
+        return Page(rows, limit: limit) { Cursor($0.createdAt.microseconds, $0.id) }
+    }
+
+    /// People by the beginnings of their names' words.
+    func search(_ request: SearchUsers, from caller: Member) async throws -> Page<User> {
+        let limit = request.limit ?? .standard
+        let words = NameWords.split(request.q.text)
+        let rows = try await database.read { db in
+            try UserStore(db).search(words, after: request.cursor, limit: limit)
+        }
+        return Page(rows, limit: limit) { Cursor($0.username.text) }
+    }
+
+    /// One person.
+    func user(_ request: GetUser, from caller: Member) async throws -> User {
+        guard let user = try await database.read({ db in try UserStore(db).user(request.id) }) else {
+            throw UsersError.userNotFound(request.id)
+        }
+        return user
+    }
+
+    /// Changes a profile.
+    func update(_ request: UpdateUser, from caller: Member) async throws -> User {
+        try await requireOwn(request.id, caller)
+        return try await database.write { db in
+            let store = UserStore(db)
+            guard var user = try store.user(request.id) else { throw UsersError.userNotFound(request.id) }
+            let changes = request.body
+            if let name = changes.displayName { user.displayName = name.text }
+            if let bio = changes.bio { user.bio = bio.text }
+            if let status = changes.status { user.status = status }
+            if let avatar = changes.avatarUrl { user.avatarUrl = avatar.text.isEmpty ? nil : avatar.text }
+            try store.update(user)
+            try db.publish(UserUpdated(user: user.id, status: user.status))
+            return user
+        }
+    }
+
+    /// Deletes an account.
+    func delete(_ request: DeleteUser, from caller: Member) async throws -> NoReply {
+        try await requireOwn(request.id, caller)
+        try await database.write { db in
+            guard try UserStore(db).delete(request.id) else { throw UsersError.userNotFound(request.id) }
+            try db.publish(UserDeleted(user: request.id))
+        }
+        return NoReply()
+    }
+
+    /// Several people, for other services.
+    func profiles(_ request: GetProfiles, from caller: Caller) async throws -> [User] {
+        let selection = request.body
+        guard selection.ids.count + selection.usernames.count <= Self.mostProfiles else {
+            throw Failure.invalid("ids", "Must have at most \(Self.mostProfiles) people.")
+        }
+        return try await database.read { db in
+            try UserStore(db).users(ids: selection.ids, usernames: selection.usernames)
+        }
+    }
+
+    /// Makes a profile unless it is there.
+    func ensure(_ request: EnsureProfile, from caller: Caller) async throws -> User {
+        try await database.write { db in
+            let store = UserStore(db)
+            if try store.insert(request.body) { return request.body }
+            return try store.user(request.body.id) ?? request.body
+        }
+    }
+
+    /// Lets people change their own account, and admins anybody's. Strangers' accounts are no secret here, so a
+    /// refusal says so.
+    private func requireOwn(_ id: UserID, _ caller: Member) async throws {
+        guard caller.id != id, !caller.isAdmin else { return }
+        let exists = try await database.read { db in try UserStore(db).user(id) != nil }
+        throw exists ? UsersError.notYours(id) : UsersError.userNotFound(id)
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Message } from "../../api/types"
+import { errorText, t } from "../../i18n"
+import { isMe } from "../../store/account"
+import { deleteMessage } from "../../store/compose"
+import { ConfirmDialog } from "../../ui/Dialog"
+import { Menu, MenuItem } from "../../ui/Menu"
+import { showToast } from "../../ui/toastStore"
+
+export interface MenuTarget {
+    message: Message
+    anchor: HTMLElement
+}
+
+interface MessageMenuProps {
+    target: MenuTarget
+    onClose(): void
+    onReply(message: Message): void
+    onEdit(message: Message): void
+    onDelete(message: Message): void
+}
+
+/** What can be done with one message. */
+export function MessageMenu({ target, onClose, onReply, onEdit, onDelete }: MessageMenuProps) {
+    const { message, anchor } = target
+    const items: MenuItem[] = [
+        { label: t("conversation.reply"), icon: "reply", run: () => onReply(message) },
+        { label: t("conversation.copy"), icon: "copy", run: () => void copy(message.content) },
+    ]
+    if (isMe(message.sender)) {
+        items.push(
+            { label: t("conversation.edit"), icon: "edit", run: () => onEdit(message) },
+            { label: t("conversation.delete"), icon: "trash", isDanger: true, run: () => onDelete(message) },
+        )
+    }
+    return <Menu label={t("conversation.menu")} items={items} anchor={anchor} onClose={onClose} />
+}
+
+export function DeleteDialog({ message, onClose }: { message: Message; onClose(): void }) {
+    return (
+        <ConfirmDialog
+            title={t("conversation.deleteTitle")}
+            text={t("conversation.deleteText")}
+            confirm={t("conversation.delete")}
+            isDanger
+            run={() => remove(message)}
+            onClose={onClose}
+        />
+    )
+}
+
+async function remove(message: Message): Promise<void> {
+    try {
+        await deleteMessage(message)
+    } catch (error) {
+        showToast({ tone: "error", text: errorText(error, t("conversation.deleteFailed")) })
+    }
+}
+
+async function copy(text: string): Promise<void> {
+    try {
+        await navigator.clipboard.writeText(text)
+        showToast({ tone: "plain", text: t("conversation.copied") })
+    } catch (error) {
+        showToast({ tone: "error", text: errorText(error) })
+    }
+}
