@@ -1,11 +1,13 @@
 // swift-tools-version: 6.2
+// The tables below are aligned by hand, one line per module.
+// swift-format-ignore-file
 import PackageDescription
 
 // The architecture, one line per service.
 //   calls: whose endpoints it may call.   hears: whose events it handles.
 //   shares: whose public types appear in its own API.
 let services = [
-    Service("Accounts", calls: ["Users"], hears: ["Users"], shares: ["Users"], uses: [.argon2, .jwt]),
+    Service("Accounts", calls: ["Users"], hears: ["Users"], shares: ["Users"], uses: [.argon2, .crypto, .jwt]),
     Service("Users", hears: ["Accounts"]),
     Service("Chat", calls: ["Users"], hears: ["Users"], shares: ["Users"]),
     Service("Presence", calls: ["Users"], hears: ["Users", "Chat"], shares: ["Users"]),
@@ -22,7 +24,7 @@ let platform = [
     Module("Caching", needs: ["Core"], uses: [.metrics]),
     Module("Blobs", needs: ["Core"], uses: [.crypto]),
     Module(
-        "Realtime", needs: ["Core"], uses: [.logging, .metrics, .nio, .nioHTTP1, .nioWebSocket, .nioConcurrency]),
+        "Realtime", uses: [.logging, .metrics, .nio, .nioWebSocket, .nioConcurrency], tests: [.nioPosix]),
     Module(
         "Modules", needs: ["Core", "Endpoints", "Database", "Events", "Caching", "Blobs", "Realtime"],
         uses: [.logging, .metrics]),
@@ -44,19 +46,31 @@ let executables: [Target] = [
     .executableTarget(
         name: "roost",
         dependencies: ["WebAssets"] + everything
-            + [.argumentParser, .logging, .metrics, .lifecycle, .nio, .nioPosix],
+            + [.argumentParser, .logging, .metrics, .lifecycle, .unixSignals, .nio, .nioPosix],
         path: "Server/Sources", swiftSettings: .strict),
     .testTarget(
         name: "ServerTests", dependencies: ["roost", "Testkit"] + everything, path: "Server/Tests",
         swiftSettings: .strict),
     .executableTarget(
         name: "realtime-echo",
-        dependencies: ["Core", "Realtime", "HTTPServing", "Endpoints", .logging, .nio],
+        dependencies: ["Realtime", .argumentParser, .logging, .nio, .nioPosix, .nioHTTP1, .nioWebSocket],
         path: "Testkit/RealtimeEcho", swiftSettings: .strict),
-    .executableTarget(
-        name: "roost-bench", dependencies: [.nio, .nioPosix, .nioHTTP1, .nioWebSocket, .nioConcurrency, .argumentParser],
-        path: "Testkit/Bench", swiftSettings: .strict),
 ]
+
+// The load generator stands on epoll.
+#if os(Linux)
+let benchmarks: [Target] = [
+    .systemLibrary(name: "CLinux", path: "Testkit/BenchPlatform"),
+    .executableTarget(
+        name: "roost-bench", dependencies: ["CLinux", .argumentParser], path: "Testkit/Bench",
+        swiftSettings: .strict),
+    .executableTarget(
+        name: "bench-baseline", dependencies: [.argumentParser, .hummingbird], path: "Testkit/BenchBaseline",
+        swiftSettings: .strict),
+]
+#else
+let benchmarks: [Target] = []
+#endif
 
 let support: [Target] = [
     .target(
@@ -94,7 +108,7 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.0"),
     ],
-    targets: platform.flatMap { $0.targets } + services.flatMap { $0.targets } + executables + support
+    targets: platform.flatMap { $0.targets } + services.flatMap { $0.targets } + executables + benchmarks + support
 )
 
 // MARK: - How a line above becomes targets
@@ -113,9 +127,12 @@ struct Module {
     let name: String
     let needs: [String]
     let uses: [Target.Dependency]
+    let tests: [Target.Dependency]
 
-    init(_ name: String, needs: [String] = [], uses: [Target.Dependency] = []) {
-        (self.name, self.needs, self.uses) = (name, needs, uses)
+    init(
+        _ name: String, needs: [String] = [], uses: [Target.Dependency] = [], tests: [Target.Dependency] = []
+    ) {
+        (self.name, self.needs, self.uses, self.tests) = (name, needs, uses, tests)
     }
 
     var targets: [Target] {
@@ -125,7 +142,7 @@ struct Module {
                 name: name, dependencies: needs.map { .byName(name: $0) } + uses, path: home + "/Sources",
                 swiftSettings: .strict),
             .testTarget(
-                name: name + "Tests", dependencies: [.byName(name: name), "Testkit"] + uses,
+                name: name + "Tests", dependencies: [.byName(name: name), "Testkit"] + uses + tests,
                 path: home + "/Tests", swiftSettings: .strict),
         ]
     }
@@ -180,6 +197,7 @@ extension Target.Dependency {
     static var hummingbirdTLS: Self { .product(name: "HummingbirdTLS", package: "hummingbird") }
     static var jwt: Self { .product(name: "JWTKit", package: "jwt-kit") }
     static var lifecycle: Self { .product(name: "ServiceLifecycle", package: "swift-service-lifecycle") }
+    static var unixSignals: Self { .product(name: "UnixSignals", package: "swift-service-lifecycle") }
     static var logging: Self { .product(name: "Logging", package: "swift-log") }
     static var metrics: Self { .product(name: "Metrics", package: "swift-metrics") }
     static var nio: Self { .product(name: "NIOCore", package: "swift-nio") }

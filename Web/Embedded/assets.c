@@ -7,3 +7,7 @@
 const roost_web_asset roost_web_assets[] = {{0, 0, 0}};
 const size_t roost_web_asset_count = 0;
 #endif
+
+const roost_web_asset *roost_web_asset_at(size_t index) {
+    return index < roost_web_asset_count ? &roost_web_assets[index] : NULL;
+}

@@ -5,7 +5,7 @@ import Foundation
 ///
 /// Swift's own pool has one thread a core and must never wait; this work waits here, in a bounded queue.
 public final class BlockingThreads: Sendable {
-    private let queue: WorkQueue
+    private let queue: BoundedQueue<@Sendable () -> Void>
     private let busyMessage: String
 
     /// Starts the threads.
@@ -16,12 +16,14 @@ public final class BlockingThreads: Sendable {
     ///   - queueLimit: How many pieces of work may wait; one more is refused as `unavailable`.
     ///   - niceness: 0 to 19; a higher number yields the processor to everything else (setpriority(2)).
     public init(name: String, count: Int, queueLimit: Int, niceness: Int32 = 0) {
-        queue = WorkQueue(limit: queueLimit)
+        queue = BoundedQueue(limit: queueLimit)
         busyMessage = "The server is busy; try again."
         for _ in 0..<count {
             let thread = Thread { [queue] in
                 if niceness > 0 { lowerPriority(by: niceness) }
-                while let work = queue.next() { work() }
+                while let batch = queue.take(atMost: 1) {
+                    for work in batch { work() }
+                }
             }
             thread.name = name
             thread.start()
@@ -42,47 +44,6 @@ public final class BlockingThreads: Sendable {
 
     /// Ends the threads once the queue is empty.
     public func close() { queue.close() }
-}
-
-// `@unchecked`: every access to `waiting` and `isClosed` is between `lock()` and `unlock()` of `condition`.
-private final class WorkQueue: @unchecked Sendable {
-    private let condition = NSCondition()
-    private let limit: Int
-    private var waiting: [@Sendable () -> Void] = []
-    private var head = 0
-    private var isClosed = false
-
-    init(limit: Int) { self.limit = limit }
-
-    func add(_ work: @escaping @Sendable () -> Void) -> Bool {
-        condition.lock()
-        defer { condition.unlock() }
-        guard !isClosed, waiting.count - head < limit else { return false }
-        waiting.append(work)
-        condition.signal()
-        return true
-    }
-
-    func next() -> (@Sendable () -> Void)? {
-        condition.lock()
-        defer { condition.unlock() }
-        while head == waiting.count && !isClosed { condition.wait() }
-        guard head < waiting.count else { return nil }
-        let work = waiting[head]
-        head += 1
-        if head == waiting.count {
-            waiting.removeAll(keepingCapacity: true)
-            head = 0
-        }
-        return work
-    }
-
-    func close() {
-        condition.lock()
-        isClosed = true
-        condition.broadcast()
-        condition.unlock()
-    }
 }
 
 private func lowerPriority(by niceness: Int32) {

@@ -4,6 +4,7 @@ import Caching
 import Core
 import Database
 import Endpoints
+import Foundation
 import Modules
 import UsersAPI
 
@@ -27,7 +28,7 @@ extension AccountsService {
         let name = request.body.login.text.lowercased()
         let account = try await database.read { db in try AccountStore(db).account(login: name) }
         // Counted by the account when there is one, so that its two names share a budget.
-        try await admitAttempt(at: account?.id.description ?? name)
+        try await admitAttempt(at: account?.id.description ?? base64URL(Data(Self.hash(name))))
         guard try await passwords.verify(request.body.password.text, against: account?.passwordHash),
             let account
         else { throw AccountsError.invalidCredentials }
@@ -75,11 +76,16 @@ extension AccountsService {
 
     /// Tells the caller who they are.
     func currentUser(_ request: GetCurrentUser, from caller: Member) async throws -> CurrentUser {
+        if let known = current.value(for: caller.id) { return known }
+        let ticket = current.ticket(for: caller.id)
         guard let account = try await database.read({ db in try AccountStore(db).account(caller.id) }) else {
             throw AccountsError.invalidToken("account \(caller.id) is gone")
         }
         let user = try await profile(of: account)
-        return CurrentUser(user, email: account.email, roles: account.roles.sorted { $0.rawValue < $1.rawValue })
+        let answer = CurrentUser(
+            user, email: account.email, roles: account.roles.sorted { $0.rawValue < $1.rawValue })
+        _ = current.fill(answer, for: caller.id, ticket: ticket)
+        return answer
     }
 
     /// The public keys.
@@ -128,7 +134,7 @@ extension AccountsService {
         let admission = try await cache.admit(
             "accounts.login:" + name, limit: limits.wrongPasswords, window: limits.wrongPasswordWindow)
         guard admission.allowed else {
-            throw AccountsError.tooManyAttempts(retryAfter: admission.retryAfter)
+            throw AccountsError.tooManyAttempts(retryAfter: admission.retryAfter ?? limits.wrongPasswordWindow)
         }
     }
 

@@ -51,6 +51,15 @@ struct MessageStore {
         return try db.all("SELECT \(Self.columns) FROM chat.messages WHERE id IN \(list: ids)", Self.message)
     }
 
+    /// What somebody said in a chat and did not take back.
+    func said(by user: UserID, in chat: ChatID) throws -> [MessageFacts] {
+        try db.all(
+            """
+            SELECT \(Self.columns) FROM chat.messages
+            WHERE chat_id = \(chat) AND sender_id = \(user) AND is_deleted = \(false)
+            """, Self.message)
+    }
+
     /// The place of a message in its chat.
     func seq(of id: MessageID, in chat: ChatID) throws -> Int {
         let seq: Int? = try db.first("SELECT seq FROM chat.messages WHERE id = \(id) AND chat_id = \(chat)") {

@@ -1,1 +1,66 @@
-// Placeholder.
+// SPDX-License-Identifier: Apache-2.0
+import ChatAPI
+import Core
+public import Database
+import Endpoints
+public import Modules
+import PresenceAPI
+import UsersAPI
+
+/// Who is there: connected, away, not to be disturbed, and when they were last seen.
+public struct PresenceModule: ServiceModule {
+    public static let name: ModuleName = "presence"
+    public static let calls: [ModuleName] = ["users"]
+    public static let migrations = PresenceMigrations.all
+
+    private let presence: PresenceService
+    private let expiry = GraceTimer()
+
+    public init(_ platform: Platform) throws { presence = PresenceService(platform) }
+
+    public func register(in module: inout ModuleRegistry) {
+        let presence = presence
+        module.handle(GetPresence.self, by: presence.presence)
+        module.onArrival(presence.arrived)
+        module.onDeparture(presence.departed)
+        module.on("presence:watch", WatchEvent.self) { event, _, socket in
+            try await presence.watch(event.userIds, on: socket)
+        }
+        module.on("user:status-change", StatusEvent.self) { event, member, _ in
+            try await presence.choose(event.status, member)
+        }
+        module.on("user:online", NoFields.self) { _, member, _ in try await presence.choose(.online, member) }
+        module.on("user:offline", NoFields.self) { _, member, _ in try await presence.choose(.offline, member) }
+        module.whenCommitted(UserUpdated.self) { presence.updated($0) }
+        module.whenCommitted(UserDeleted.self) { presence.deleted($0) }
+        module.subscribe(RecordActivityOfSender())
+        module.subscribe(ForgetDeletedUser())
+    }
+
+    public func start() async throws { expiry.start { [presence] in try await presence.expire() } }
+
+    public func stop() async { await expiry.stop() }
+}
+
+/// What `presence:watch` carries: up to 500 people.
+private struct WatchEvent: Decodable, Sendable {
+    let userIds: [UserID]
+
+    private enum CodingKeys: String, CodingKey { case userIds }
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        userIds = try container.decode([UserID].self, forKey: .userIds)
+        guard userIds.count <= PresenceLimits.watched else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .userIds, in: container,
+                debugDescription: "Must have at most \(PresenceLimits.watched) people.")
+        }
+    }
+}
+
+/// What `user:status-change` carries.
+private struct StatusEvent: Decodable, Sendable { let status: Availability }
+
+/// An event that carries nothing of interest.
+private struct NoFields: Decodable, Sendable {}

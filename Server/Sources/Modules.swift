@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+import Accounts
+import Chat
+import Modules
+import Presence
+import Users
+
+/// The modules of Roost, and the sets of them that make a product.
+enum RoostModules {
+    static let all: [any ServiceModule.Type] = [
+        AccountsModule.self, UsersModule.self, ChatModule.self, PresenceModule.self,
+    ]
+
+    /// What each preset runs. A module that is not written yet is not named.
+    static let presets: [String: [String]] = [
+        "all": all.map { $0.name.description },
+        "community": ["accounts", "users", "chat", "presence"],
+        "pets": ["accounts", "users", "chat", "presence"],
+        "social": ["accounts", "users", "presence"],
+        "messenger": ["accounts", "users", "chat", "presence"],
+        "connect": ["accounts", "users", "chat", "presence"],
+    ]
+
+    /// The modules that settings ask for.
+    static func selected(by settings: Settings) throws -> [any ServiceModule.Type] {
+        let names = try settings.list("modules", "a list of modules") { $0 }
+        guard names.isEmpty else { return try ModuleSelection.named(names, among: all) }
+        let preset = try settings.choice("preset", of: presets.keys.sorted())
+        return try ModuleSelection.named(presets[preset] ?? [], among: all)
+    }
+}

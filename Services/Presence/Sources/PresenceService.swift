@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+import Core
+import Database
+import Endpoints
+import Modules
+import PresenceAPI
+import Realtime
+import Synchronization
+import UsersAPI
+
+/// The limits of Presence.
+enum PresenceLimits {
+    /// The most people one socket may watch.
+    static let watched = 500
+    /// How long somebody without a socket still counts as connected.
+    static let grace: Duration = .seconds(5)
+}
+
+/// Who is there, told to those who look at them and to nobody else.
+///
+/// A socket names the people on its screen and joins a room for each; a change goes to that person's room. The cost
+/// follows what is looked at, not how many members know each other.
+final class PresenceService: Sendable {
+    private let database: any ServiceDatabase
+    private let peers: Peers
+    private let sockets: any SocketRooms
+    private let clock: any WallClock
+    private let board = Mutex(ConnectionBoard<SocketID>())
+    private let watched = Mutex<[SocketID: Set<UserID>]>([:])
+
+    init(_ platform: Platform) {
+        database = platform.database
+        peers = platform.peers
+        sockets = platform.sockets
+        clock = platform.clock
+    }
+
+    /// Whether some people are there.
+    func presence(_ request: GetPresence, from caller: Member) async throws -> Page<PresenceState> {
+        Page(items: try await states(of: request.userIds.ids))
+    }
+
+    private func states(of users: [UserID]) async throws -> [PresenceState] {
+        let lastSeen = try await database.read { db in try ActivityStore(db).lastSeen(users) }
+        return board.withLock { board in
+            users.map { PresenceState(userId: $0, status: board.status(of: $0), lastSeenAt: lastSeen[$0]) }
+        }
+    }
+
+    // MARK: Sockets
+
+    /// Watches some people, and no longer the ones before.
+    func watch(_ users: [UserID], on socket: SocketHandle) async throws -> Page<PresenceState> {
+        let wanted = Set(users)
+        let before = watched.withLock { watched in
+            defer { watched[socket.id] = wanted }
+            return watched[socket.id] ?? []
+        }
+        for user in before.subtracting(wanted) { socket.leave(Room.presence(user).description) }
+        for user in wanted.subtracting(before) { socket.join(Room.presence(user).description) }
+        return Page(items: try await states(of: users))
+    }
+
+    func arrived(_ member: Member, _ socket: SocketHandle) async throws -> [Room] {
+        let chosen = try await peers.call(GetProfiles(ids: [member.id])).first?.status ?? .online
+        if board.withLock({ $0.connect(socket.id, of: member.id, chosen: chosen) }) { tell(member.id) }
+        return []
+    }
+
+    func departed(_ member: Member, _ socket: SocketHandle) async {
+        watched.withLock { $0[socket.id] = nil }
+        let now = clock.now
+        _ = board.withLock { $0.disconnect(socket.id, of: member.id, at: now) }
+    }
+
+    /// Ends the grace periods that are over.
+    func expire() async throws {
+        let now = clock.now
+        let gone = board.withLock { $0.expire(before: now - PresenceLimits.grace) }
+        guard !gone.isEmpty else { return }
+        try await database.write { db in
+            for user in gone { try ActivityStore(db).see(user, at: now) }
+        }
+        for user in gone {
+            tell(user)
+            try sockets.broadcast("user:last-seen", LastSeen(userId: user, at: now), to: .presence(user))
+        }
+    }
+
+    /// Chooses what one is available for; the change comes back as `user.updated`.
+    func choose(_ status: Availability, _ member: Member) async throws -> NoReply {
+        _ = try await peers.call(
+            UpdateUser(member.id, UpdateUser.Changes(status: status)), as: Caller(member: member))
+        return NoReply()
+    }
+
+    // MARK: Events
+
+    func updated(_ event: UserUpdated) {
+        if board.withLock({ $0.choose(event.status, for: event.user) }) { tell(event.user) }
+    }
+
+    func deleted(_ event: UserDeleted) {
+        board.withLock { $0.forget(event.user) }
+        tell(event.user)
+    }
+
+    private func tell(_ user: UserID) {
+        let status = board.withLock { $0.status(of: user) }
+        // Encoding two plain fields does not fail.
+        try? sockets.broadcast("user:status", Status(userId: user, status: status), to: .presence(user))
+    }
+}
+
+extension Room {
+    /// The sockets that look at somebody.
+    static func presence(_ user: UserID) -> Room { Room("presence:" + user.description) }
+}
+
+private struct Status: Encodable, Sendable {
+    let userId: UserID
+    let status: Availability
+}
+
+private struct LastSeen: Encodable, Sendable {
+    let userId: UserID
+    let at: Timestamp
+}

@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Takes docs/screenshots/*.png: every screen, phone and desktop, light and dark, from a server with demo data.
+
+    ROOST_URL=http://127.0.0.1:8080 bin/screenshots [folder]
+"""
+import os
+import pathlib
+import sys
+
+from playwright.sync_api import Page, sync_playwright
+
+from browser import CHROMIUM, LAUNCH_ARGUMENTS
+
+URL = os.environ.get("ROOST_URL", "http://127.0.0.1:8080")
+LOGIN = os.environ.get("ROOST_DEMO_LOGIN", "ada")
+PASSWORD = os.environ.get("ROOST_DEMO_PASSWORD", "roost-demo-password")
+SIZES = {"phone": (390, 844), "desktop": (1440, 900)}
+
+FIND_CHATS = """async () => {
+    const { accessToken, user } = JSON.parse(localStorage.getItem("roost.session"))
+    const ask = async (path) => (await (await fetch("/api/v1" + path, {
+        headers: { Authorization: "Bearer " + accessToken },
+    })).json()).data
+    const { items } = await ask("/chats?limit=50")
+    const group = items.find(({ type, lastMessage }) => type === "GROUP" && lastMessage) ?? items[0]
+    const direct = items.find(({ type }) => type === "PRIVATE") ?? items[0]
+    const members = await ask("/chats/" + direct.id + "/members?limit=10")
+    const peer = members.items.map((member) => member.user).find(({ id }) => id !== user.id) ?? user
+    return { group: group.id, direct: direct.id, peer: peer.id }
+}"""
+
+
+def shoot(page: Page, folder: pathlib.Path, name: str, suffix: str) -> None:
+    page.wait_for_timeout(350)  # Lets the soft movements end; nothing to wait for tells when they have.
+    page.screenshot(path=folder / f"{name}-{suffix}.png")
+
+
+def sign_in(page: Page) -> None:
+    page.get_by_label("E-mail or username").fill(LOGIN)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.locator(".chat-list .row").first.wait_for()
+
+
+def visit(page: Page, folder: pathlib.Path, suffix: str) -> None:
+    page.goto(URL + "/register")
+    page.get_by_role("heading", name="Create your account").wait_for()
+    shoot(page, folder, "register", suffix)
+    page.goto(URL + "/login")
+    page.get_by_role("heading", name="Welcome back").wait_for()
+    shoot(page, folder, "login", suffix)
+    sign_in(page)
+    shoot(page, folder, "chats", suffix)
+    ids = page.evaluate(FIND_CHATS)
+    for name, path, ready in [
+        ("conversation", f"/chats/{ids['direct']}", ".bubble"),
+        ("group", f"/chats/{ids['group']}", ".bubble"),
+        ("group-details", f"/chats/{ids['group']}/about", ".rows-card .row"),
+        ("new-chat", "/new", ".picker .rows-card .row"),
+        ("new-group", "/new/group", ".picker .rows-card .row"),
+        ("person", f"/people/{ids['peer']}", ".card-title"),
+        ("settings", "/settings", ".choice-tile"),
+        ("sessions", "/settings/sessions", ".row-static"),
+        ("password", "/settings/password", ".form"),
+        ("edit-profile", "/settings/profile", ".form"),
+    ]:
+        page.goto(URL + path)
+        page.locator(ready).first.wait_for()
+        shoot(page, folder, name, suffix)
+
+
+def main() -> None:
+    default = pathlib.Path(__file__).resolve().parents[2] / "docs/screenshots"
+    folder = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else default
+    folder.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=LAUNCH_ARGUMENTS)
+        for size, (width, height) in SIZES.items():
+            for theme in ("light", "dark"):
+                context = browser.new_context(
+                    viewport={"width": width, "height": height},
+                    color_scheme=theme,
+                    reduced_motion="reduce",
+                    has_touch=size == "phone",
+                    is_mobile=size == "phone",
+                    locale="en-GB",
+                )
+                visit(context.new_page(), folder, f"{size}-{theme}")
+                context.close()
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,146 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every screen under axe, a journey without a mouse, and what screen readers are told."""
+import pathlib
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import Page, expect
+
+AXE = (pathlib.Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
+RUN_AXE = """async () => {
+    const { violations } = await axe.run(document, {
+        runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    })
+    return violations.map(({ id, help, nodes }) => `${id}: ${help}\\n` + nodes.slice(0, 4).map(
+        (node) => "    " + node.html.slice(0, 160) + "\\n      " + (node.any[0]?.message ?? "")).join("\\n"))
+}"""
+
+
+def expect_accessible(page: Page, screen: str) -> None:
+    # evaluate() goes past the content security policy, which rightly lets no script of ours in.
+    page.evaluate(AXE)
+    violations = page.evaluate(RUN_AXE)
+    assert violations == [], f"{screen}:\n" + "\n".join(violations)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_every_screen_passes_axe(person, open_context, size, theme):
+    anonymous = open_context(size, color_scheme=theme).new_page()
+    for path, heading in (("/login", "Welcome back"), ("/register", "Create your account")):
+        anonymous.goto(path)
+        expect(anonymous.get_by_role("heading", name=heading)).to_be_visible()
+        expect_accessible(anonymous, path)
+
+    ada = person("Ada Lovelace", size, color_scheme=theme)
+    grace = person("Grace Hopper", size)
+    page = ada.page
+    expect(page.get_by_text("No chats yet")).to_be_visible()
+    expect_accessible(page, "chats, empty")
+    grace.start_group("Accessible", [ada])
+    grace.send("Hello Ada, see https://example.org")
+    grace.send("And more")
+    ada.open_chat("Accessible")
+    ada.expect_message("And more")
+    ada.act_on("And more", "Reply")
+    expect_accessible(page, "conversation, replying")
+    ada.send("An answer")
+    ada.expect_message("An answer")
+    expect_accessible(page, "conversation")
+    page.locator("[data-message-actions]").last.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("menu")).to_be_visible()
+    expect_accessible(page, "message menu")
+    page.get_by_role("menuitem", name="Delete").click()
+    expect_accessible(page, "delete dialog")
+    page.keyboard.press("Escape")
+
+    chat = page.url
+    for path, ready in (
+        ("/", ".chat-list .row"),
+        (chat + "/about", ".rows-card .row"),
+        ("/new", ".picker .rows-card .row"),
+        ("/new/group", ".picker .rows-card .row"),
+        ("/settings", ".choice-tile"),
+        ("/settings/sessions", ".row-static"),
+        ("/settings/password", ".form"),
+        ("/settings/profile", ".form"),
+        ("/nowhere", ".empty"),
+    ):
+        page.goto(path)
+        page.locator(ready).first.wait_for()
+        expect_accessible(page, path)
+    page.get_by_role("link", name="Profile").click()
+    expect(page.get_by_role("link", name="Edit profile")).to_be_visible()
+    expect_accessible(page, "own profile")
+
+
+def test_the_keyboard_alone_is_enough(person):
+    ada = person("Ada Lovelace")
+    grace = person("Grace Hopper")
+    page = ada.page
+    page.goto("/new")
+    expect(page.get_by_role("searchbox", name="Search by name")).to_be_focused()
+
+    page.keyboard.type(grace.name)
+    expect(page.get_by_role("button", name=grace.name)).to_be_visible()
+    tab_to(page, page.get_by_role("button", name=grace.name))
+    page.keyboard.press("Enter")
+    expect(ada.composer).to_be_focused()
+    page.keyboard.type("No mouse was used")
+    page.keyboard.press("Enter")
+    ada.expect_sent("No mouse was used")
+    page.keyboard.type("Not once")
+    page.keyboard.press("Enter")
+    ada.expect_sent("Not once")
+
+    # Shift+Tab leads to the newest message, arrows to the others, Enter to what can be done with it.
+    page.keyboard.press("Shift+Tab")
+    expect(ada.message("Not once").locator("[data-message-actions]")).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(ada.message("No mouse was used").locator("[data-message-actions]")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("menuitem", name="Reply")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(ada.composer).to_be_focused()
+    expect(ada.composer).to_have_value("No mouse was used")
+    page.keyboard.type(", really")
+    page.keyboard.press("Enter")
+    expect(ada.message("No mouse was used, really")).to_contain_text("edited")
+
+    # A dialog keeps the focus and gives it back.
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("End")
+    page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(page.locator("[data-message-actions]:focus")).to_have_count(1)
+
+
+def test_screen_readers_hear_new_messages_and_arrive_at_headings(person):
+    ada = person("Ada Lovelace")
+    grace = person("Grace Hopper")
+    ada.start_chat_with(grace)
+    ada.send("Listen")
+    grace.open_chat(ada.name)
+
+    grace.send("I hear you")
+    spoken = ada.page.locator("[aria-live=polite].visually-hidden")
+    expect(spoken).to_contain_text(f"{grace.name}: I hear you")
+
+    ada.page.get_by_role("link", name="Settings").click()
+    expect(ada.page.get_by_role("heading", name="Settings", level=1)).to_be_focused()
+    grace.send("And now?")
+    expect(spoken).to_contain_text(f"New message from {grace.name}")
+
+
+def tab_to(page: Page, target, limit: int = 40) -> None:
+    for _ in range(limit):
+        if target.evaluate("(element) => element === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError("Tab does not lead there")

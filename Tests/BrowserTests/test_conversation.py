@@ -1,0 +1,127 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Two people talk: live, with typing and receipts, replies, edits and deletions."""
+from playwright.sync_api import expect
+
+
+def test_two_people_find_each_other_and_chat_live(person, size):
+    ada = person("Ada Lovelace", size)
+    grace = person("Grace Hopper", size)
+
+    ada.start_chat_with(grace)
+    ada.send("Hello Grace")
+    ada.expect_sent("Hello Grace")
+
+    grace.open_chat(ada.name)
+    grace.expect_message("Hello Grace")
+    ada.expect_sent("Hello Grace", receipt="Read")
+
+    grace.composer.press_sequentially("Hi")
+    expect(ada.page.get_by_text(f"{grace.name} is typing")).to_be_visible()
+    grace.send("Hi Ada")
+    ada.expect_message("Hi Ada")
+    expect(ada.page.get_by_text(f"{grace.name} is typing")).to_be_hidden()
+
+
+def test_the_other_sees_a_reply_an_edit_and_a_deletion(person, size):
+    ada = person("Ada Lovelace", size)
+    grace = person("Grace Hopper", size)
+    ada.start_chat_with(grace)
+    ada.send("First thougt")
+    ada.expect_sent("First thougt")
+    grace.open_chat(ada.name)
+
+    grace.act_on("First thougt", "Reply")
+    grace.send("Good one")
+    expect(ada.message("Good one").locator(".quote")).to_contain_text("First thougt")
+
+    ada.act_on("First thougt", "Edit")
+    expect(ada.composer).to_have_value("First thougt")
+    ada.composer.fill("First thought")
+    ada.page.get_by_role("button", name="Save the change").click()
+    expect(grace.page.locator("li.message", has_text="First thought").first).to_contain_text("edited")
+
+    ada.send("Never mind")
+    grace.expect_message("Never mind")
+    ada.expect_sent("Never mind", receipt="Read")
+    ada.act_on("Never mind", "Delete")
+    ada.page.get_by_role("dialog").get_by_role("button", name="Delete").click()
+    expect(grace.message("Never mind")).to_have_count(0)
+    expect(grace.page.get_by_text("This message was deleted")).to_be_visible()
+
+
+def test_messages_are_text_whatever_they_look_like(person):
+    ada = person("Ada Lovelace")
+    grace = person("Grace Hopper")
+    ada.start_chat_with(grace)
+    shouted = []
+    ada.page.on("dialog", lambda dialog: (shouted.append(dialog.message), dialog.dismiss()))
+
+    ada.send("<img src=x onerror=alert(1)> <b>bold</b> javascript:alert(2) https://example.org/a?b=1")
+
+    message = ada.message("<b>bold</b>")
+    expect(message).to_be_visible()
+    expect(message.locator("img, b")).to_have_count(0)
+    expect(message.get_by_role("link")).to_have_attribute("href", "https://example.org/a?b=1")
+    assert shouted == []
+
+
+def test_unread_messages_are_counted_until_they_are_read(person, size):
+    ada = person("Ada Lovelace", size)
+    grace = person("Grace Hopper", size)
+    ada.start_chat_with(grace)
+    for text in ("one", "two", "three"):
+        ada.send(text)
+        ada.expect_sent(text)
+
+    grace.go_to_chats()
+    expect(grace.row(ada.name)).to_contain_text("3 unread messages")
+
+    grace.open_chat(ada.name)
+    grace.expect_message("three")
+    ada.expect_sent("three", receipt="Read")
+    grace.go_to_chats()
+    expect(grace.row(ada.name)).not_to_contain_text("unread")
+
+
+def test_a_draft_waits_for_its_writer(person, size):
+    ada = person("Ada Lovelace", size)
+    grace = person("Grace Hopper", size)
+    ada.start_chat_with(grace)
+    ada.composer.fill("Half a thou")
+
+    ada.page.goto("/")
+    expect(ada.row(grace.name)).to_contain_text("Half a thou")
+    ada.open_chat(grace.name)
+    expect(ada.composer).to_have_value("Half a thou")
+
+
+def test_long_histories_are_loaded_piece_by_piece(person, size):
+    ada = person("Ada Lovelace", size)
+    grace = person("Grace Hopper", size)
+    ada.start_chat_with(grace)
+    ada.page.evaluate(
+        """async () => {
+            const { accessToken } = JSON.parse(localStorage.getItem("roost.session"))
+            const chatId = location.pathname.split("/").pop()
+            for (let number = 1; number <= 180; number++) {
+                await fetch("/api/v1/messages", {
+                    method: "POST",
+                    headers: { Authorization: "Bearer " + accessToken, "Content-Type": "application/json" },
+                    body: JSON.stringify({ chatId, content: `line ${number} of many` }),
+                })
+            }
+        }"""
+    )
+
+    grace.open_chat(ada.name)
+    messages = grace.page.locator(".messages-scroll")
+    messages.hover()
+    first = grace.page.get_by_text("line 1 of many", exact=True)
+    for _ in range(200):
+        if first.is_visible():
+            break
+        messages.evaluate("(element) => element.scrollBy(0, -600)")
+        grace.page.evaluate("() => new Promise(requestAnimationFrame)")
+    expect(first).to_be_visible()
+    # Far away messages are not kept in the page.
+    assert grace.page.locator("li.message").count() < 180

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The shapes the server speaks, generated from openapi/v1.json, under the names the app uses. */
+import type {
+    Availability,
+    ChatRole,
+    Credentials,
+    FailureReply,
+    LoginSession,
+    PresenceState,
+    SendMessageDraft,
+} from "./schema"
+
+export type { Change, Chat, ChatMember, Message, Operations, User } from "./schema"
+export type FieldProblem = NonNullable<FailureReply["error"]["details"]>[number]
+export type MemberRole = ChatRole
+export type Presence = PresenceState
+export type Session = LoginSession
+export type SignedIn = Credentials
+export type UserStatus = Availability
+
+/** What the app sends: always with a name of its own, so that sending again cannot double it. */
+export type NewMessage = SendMessageDraft & { clientId: string }
+
+export interface Page<Item> {
+    items: Item[]
+    nextCursor: string | null
+}

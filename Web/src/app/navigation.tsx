@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The current address as a store, and links that change it without loading the page anew. */
+import type { AnchorHTMLAttributes, MouseEvent } from "react"
+import { createStore, useStore } from "../store/createStore"
+import { parentOf, parsePath, pathTo, Route } from "./router"
+
+const routeStore = createStore<Route>(parsePath(location.pathname))
+/** How many of our own pages lie behind this one. */
+let depth: number = (history.state as { depth?: number } | null)?.depth ?? 0
+
+addEventListener("popstate", (event) => {
+    depth = (event.state as { depth?: number } | null)?.depth ?? 0
+    routeStore.set(parsePath(location.pathname))
+})
+
+export function useRoute(): Route {
+    return useStore(routeStore)
+}
+
+export function navigate(route: Route, { replace = false } = {}): void {
+    const path = pathTo(route)
+    if (path === location.pathname) return
+    if (replace) history.replaceState({ depth }, "", path)
+    else history.pushState({ depth: ++depth }, "", path)
+    routeStore.set(route)
+}
+
+/** One step back inside the app; from an address opened directly, to the screen above it. */
+export function goBack(): void {
+    if (depth > 0) history.back()
+    else navigate(parentOf(routeStore.get()), { replace: true })
+}
+
+type LinkProps = AnchorHTMLAttributes<HTMLAnchorElement> & { to: Route }
+
+export function Link({ to, onClick, ...rest }: LinkProps) {
+    const follow = (event: MouseEvent<HTMLAnchorElement>) => {
+        onClick?.(event)
+        const wantsOwnTab = event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button !== 0
+        if (event.defaultPrevented || wantsOwnTab) return
+        event.preventDefault()
+        navigate(to)
+    }
+    return <a {...rest} href={pathTo(to)} onClick={follow} />
+}

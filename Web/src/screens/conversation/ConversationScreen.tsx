@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useCallback, useEffect, useRef, useState } from "react"
+import type { Chat, Message } from "../../api/types"
+import { Link } from "../../app/navigation"
+import { t } from "../../i18n"
+import { requireAccount } from "../../store/account"
+import { refreshChat } from "../../store/changes"
+import { chatTitle } from "../../store/chatNames"
+import { useStore } from "../../store/createStore"
+import { openHistory, restHistory } from "../../store/history"
+import { loadMembers, runs, useOwnRole } from "../../store/members"
+import { watchPresence } from "../../store/presence"
+import { chatsStore, connectionStore, emptyWindow, membersStore, windowsStore } from "../../store/state"
+import { Screen, useTitle } from "../../ui/Screen"
+import { EmptyState, ErrorState, SkeletonBubbles } from "../../ui/States"
+import { Composer } from "./Composer"
+import { ConversationHeader } from "./ConversationHeader"
+import { MessageList } from "./MessageList"
+import { TypingLine } from "./TypingLine"
+import type { Editing } from "./editing"
+
+/** One chat: its messages and the place to write. */
+export function ConversationScreen({ chatId }: { chatId: string }) {
+    const chat = useStore(chatsStore, (state) => state.byId[chatId])
+    const isLoaded = useStore(chatsStore, (state) => state.load !== "loading")
+    const [isMissing, setMissing] = useState(false)
+
+    // A link may lead to a chat that the list does not hold yet.
+    useEffect(() => {
+        if (chat || !isLoaded) return
+        setMissing(false)
+        void refreshChat(requireAccount(), chatId).then(() => setMissing(true))
+    }, [chatId, chat === undefined, isLoaded])
+
+    if (chat) return <OpenConversation key={chatId} chat={chat} />
+    if (!isMissing) return <SkeletonBubbles />
+    return (
+        <Screen title={t("chats.untitled")}>
+            <EmptyState icon="chats" title={t("conversation.gone")} hint={t("conversation.goneHint")}>
+                <Link to={{ screen: "chats" }} className="button button-plain">
+                    {t("app.toChats")}
+                </Link>
+            </EmptyState>
+        </Screen>
+    )
+}
+
+function OpenConversation({ chat }: { chat: Chat }) {
+    const title = chatTitle(chat)
+    const role = useOwnRole(chat)
+    const window = useStore(windowsStore, (state) => state[chat.id] ?? emptyWindow)
+    const [editing, setEditing] = useState<Editing | null>(null)
+    const [unreadAtOpen] = useState(chat.unreadCount)
+    const composer = useRef<HTMLTextAreaElement>(null)
+    useTitle(title)
+    useHistory(chat.id, window.load === "idle")
+    useMembers(chat.id)
+
+    const edit = useCallback((message: Message) => {
+        setEditing({ kind: "edit", message })
+        composer.current?.focus()
+    }, [])
+    const reply = useCallback((message: Message) => {
+        setEditing({ kind: "reply", message })
+        composer.current?.focus()
+    }, [])
+    const isEmpty = window.messages.length === 0
+    return (
+        <section className="conversation" aria-label={t("conversation.label", { name: title })}>
+            <ConversationHeader chat={chat} />
+            {isEmpty && window.load === "failed" ? (
+                <ErrorState title={t("conversation.failed")} onRetry={() => void openHistory(chat.id)} />
+            ) : isEmpty && window.load !== "ready" ? (
+                <SkeletonBubbles />
+            ) : (
+                <MessageList
+                    chat={chat}
+                    title={title}
+                    window={window}
+                    unreadAtOpen={unreadAtOpen}
+                    onReply={reply}
+                    onEdit={edit}
+                />
+            )}
+            <TypingLine chatId={chat.id} />
+            {chat.type === "CHANNEL" && !runs(chat, role) ? (
+                <p className="composer-closed">{t("conversation.channel")}</p>
+            ) : (
+                <Composer chat={chat} inputRef={composer} editing={editing} onEditing={setEditing} />
+            )}
+        </section>
+    )
+}
+
+/** Loads the newest messages on opening, and again when the connection is back after a failure. */
+function useHistory(chatId: string, isIdle: boolean): void {
+    const socket = useStore(connectionStore, (state) => state.socket)
+    useEffect(() => {
+        if (isIdle) void openHistory(chatId)
+    }, [chatId, isIdle])
+    useEffect(() => {
+        void openHistory(chatId)
+        return () => restHistory(chatId)
+    }, [chatId])
+    useEffect(() => {
+        if (socket === "online" && windowsStore.get()[chatId]?.load === "failed") void openHistory(chatId)
+    }, [chatId, socket])
+}
+
+const maxFollowed = 300
+
+/** Receipts and names are as of now while the chat is open, and the presence of its members is followed. */
+function useMembers(chatId: string): void {
+    const socket = useStore(connectionStore, (state) => state.socket)
+    const members = useStore(membersStore, (state) => state[chatId])
+    const ids = (members ?? []).slice(0, maxFollowed).map(({ user }) => user.id).join()
+    useEffect(() => {
+        // Offline the list kept from before has to do.
+        loadMembers(requireAccount(), chatId).catch(() => undefined)
+    }, [chatId, socket === "online"])
+    useEffect(() => {
+        watchPresence("conversation", ids === "" ? [] : ids.split(","))
+        return () => watchPresence("conversation", [])
+    }, [ids])
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Keeps the list of messages where the reader left it.
+ *
+ * - At the bottom, it stays at the bottom: for new messages, for the on-screen keyboard, for late pictures.
+ * - Anywhere else, what the reader looks at does not move when older messages come in above.
+ *
+ * The browser's own scroll anchoring is off (CSS) because it does not exist everywhere, and two doing the
+ * same work would move twice.
+ */
+import { RefObject, UIEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react"
+
+interface ScrollOptions {
+    first: number | undefined
+    last: number | undefined
+    /** Own messages that wait: one more means the reader has just sent something. */
+    ownCount: number
+    onNearTop(): void
+    startAtUnread: boolean
+}
+
+export interface Scroll {
+    container: RefObject<HTMLDivElement>
+    content: RefObject<HTMLDivElement>
+    isAtBottom: boolean
+    onScroll(event: UIEvent): void
+    toBottom(): void
+    /** Something of this height difference changed above this position. */
+    keepPlace(bottom: number, difference: number): void
+}
+
+const bottomSlackPixels = 48
+const nearTopPixels = 900
+
+export function useScroll({ first, last, ownCount, onNearTop, startAtUnread }: ScrollOptions): Scroll {
+    const container = useRef<HTMLDivElement>(null)
+    const content = useRef<HTMLDivElement>(null)
+    const stuck = useRef(true)
+    const height = useRef(0)
+    const before = useRef({ first, ownCount })
+    const [isAtBottom, setAtBottom] = useState(true)
+
+    const toBottom = useCallback(() => {
+        stuck.current = true
+        const element = container.current
+        if (element) element.scrollTop = element.scrollHeight
+        setAtBottom(true)
+    }, [])
+
+    const check = useCallback(() => {
+        const element = container.current
+        if (!element) return
+        const distance = element.scrollHeight - element.scrollTop - element.clientHeight
+        stuck.current = distance <= bottomSlackPixels
+        setAtBottom(stuck.current)
+        if (element.scrollTop < nearTopPixels) onNearTop()
+    }, [onNearTop])
+
+    // Older messages in front: move by what they added. A new own message: show it.
+    useLayoutEffect(() => {
+        const element = container.current
+        if (!element) return
+        const { first: firstBefore, ownCount: ownBefore } = before.current
+        const isPrepended = first !== undefined && firstBefore !== undefined && first < firstBefore
+        if (ownCount > ownBefore) toBottom()
+        else if (isPrepended && !stuck.current) element.scrollTop += element.scrollHeight - height.current
+        else if (stuck.current) element.scrollTop = element.scrollHeight
+        before.current = { first, ownCount }
+        height.current = element.scrollHeight
+    }, [first, last, ownCount, toBottom])
+
+    useLayoutEffect(() => {
+        const divider = startAtUnread ? content.current?.querySelector("[data-unread]") : null
+        if (!divider) return toBottom()
+        divider.scrollIntoView({ block: "center" })
+        check()
+    }, [])
+
+    useEffect(() => {
+        const element = container.current
+        if (!element || !content.current) return
+        const observer = new ResizeObserver(() => {
+            if (stuck.current) element.scrollTop = element.scrollHeight
+            height.current = element.scrollHeight
+            if (element.scrollTop < nearTopPixels) onNearTop()
+        })
+        observer.observe(content.current)
+        observer.observe(element)
+        return () => observer.disconnect()
+    }, [onNearTop])
+
+    const keepPlace = useCallback((bottom: number, difference: number) => {
+        const element = container.current
+        if (!element || stuck.current || bottom > element.scrollTop) return
+        element.scrollTop += difference
+    }, [])
+
+    return { container, content, isAtBottom, onScroll: check, toBottom, keepPlace }
+}

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useState } from "react"
+import type { User, UserStatus } from "../../api/types"
+import { Link } from "../../app/navigation"
+import { errorText, t } from "../../i18n"
+import { requireAccount } from "../../store/account"
+import { receiveUser } from "../../store/changes"
+import { useStore } from "../../store/createStore"
+import { logout } from "../../store/session"
+import { outboxStore } from "../../store/state"
+import { Avatar } from "../../ui/Avatar"
+import { Button } from "../../ui/Button"
+import { Choice } from "../../ui/Choice"
+import { ConfirmDialog } from "../../ui/Dialog"
+import { Icon, IconName } from "../../ui/Icon"
+import { Screen } from "../../ui/Screen"
+import { showToast } from "../../ui/toastStore"
+import { setTheme, Theme, themeStore } from "./theme"
+
+/** Everything about oneself and this device. */
+export function SettingsScreen({ me }: { me: User }) {
+    const [isLeaving, setLeaving] = useState(false)
+    const theme = useStore(themeStore)
+    return (
+        <Screen title={t("settings.title")}>
+            <Link to={{ screen: "person", userId: me.id }} className="card card-link">
+                <Avatar id={me.id} name={me.displayName} url={me.avatarUrl} />
+                <span className="row-main">
+                    <span className="row-title">{me.displayName}</span>
+                    <span className="row-preview">@{me.username}</span>
+                </span>
+                <Icon name="person" />
+            </Link>
+            <StatusChoice me={me} />
+            <h2 className="section-title">{t("settings.appearance")}</h2>
+            <Choice<Theme>
+                label={t("settings.theme")}
+                value={theme}
+                options={[
+                    { value: "light", label: t("settings.theme.light"), icon: "sun" },
+                    { value: "dark", label: t("settings.theme.dark"), icon: "moon" },
+                    { value: "system", label: t("settings.theme.system"), icon: "monitor" },
+                ]}
+                onChange={setTheme}
+            />
+            <h2 className="section-title">{t("settings.security")}</h2>
+            <ul className="rows rows-card">
+                <SettingsLink
+                    screen="sessions"
+                    icon="monitor"
+                    title={t("settings.sessions")}
+                    hint={t("settings.sessionsHint")}
+                />
+                <SettingsLink
+                    screen="password"
+                    icon="lock"
+                    title={t("settings.password")}
+                    hint={t("settings.passwordHint")}
+                />
+            </ul>
+            <div className="button-row button-row-end">
+                <Button look="danger" icon="leave" onClick={() => setLeaving(true)}>
+                    {t("settings.logout")}
+                </Button>
+            </div>
+            {isLeaving && (
+                <ConfirmDialog
+                    title={t("settings.logoutTitle")}
+                    text={logoutText()}
+                    confirm={t("settings.logout")}
+                    isDanger
+                    run={logout}
+                    onClose={() => setLeaving(false)}
+                />
+            )}
+        </Screen>
+    )
+}
+
+function logoutText(): string {
+    const count = outboxStore.get().length
+    const text = t("settings.logoutText")
+    return count === 0 ? text : `${text} ${t("settings.logoutWaiting", { count })}`
+}
+
+const icons = { ONLINE: "sun", AWAY: "clock", DND: "moon" } as const
+
+function StatusChoice({ me }: { me: User }) {
+    const change = async (status: UserStatus) => {
+        const account = requireAccount()
+        receiveUser(account, { ...me, status })
+        try {
+            receiveUser(account, await account.api.updateProfile(me.id, { status }))
+            account.socket.emit("user:status-change", { status })
+            showToast({ tone: "plain", text: t("status.saved", { status: t(`status.${status}`) }) })
+        } catch (error) {
+            receiveUser(account, me)
+            showToast({ tone: "error", text: errorText(error) })
+        }
+    }
+    const statuses = ["ONLINE", "AWAY", "DND"] as const
+    return (
+        <>
+            <h2 className="section-title">{t("status.label")}</h2>
+            <Choice<UserStatus>
+                label={t("status.label")}
+                value={me.status === "OFFLINE" ? "ONLINE" : me.status}
+                options={statuses.map((value) => ({
+                    value,
+                    label: t(`status.${value}`),
+                    hint: t(`status.hint.${value}`),
+                    icon: icons[value],
+                }))}
+                onChange={(status) => void change(status)}
+            />
+        </>
+    )
+}
+
+interface SettingsLinkProps {
+    screen: "sessions" | "password"
+    icon: IconName
+    title: string
+    hint: string
+}
+
+function SettingsLink({ screen, icon, title, hint }: SettingsLinkProps) {
+    return (
+        <li>
+            <Link to={{ screen }} className="row">
+                <span className="avatar avatar-medium avatar-action">
+                    <Icon name={icon} />
+                </span>
+                <span className="row-main">
+                    <span className="row-title">{title}</span>
+                    <span className="row-preview">{hint}</span>
+                </span>
+            </Link>
+        </li>
+    )
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Line icons drawn for Roost on a 24 × 24 grid. Decorative: the control around them carries the name. */
+const paths = {
+    back: "M15 5l-7 7 7 7",
+    chats: "M4 6.5A2.5 2.5 0 016.5 4h11A2.5 2.5 0 0120 6.5v7a2.5 2.5 0 01-2.5 2.5H10l-4.5 4v-4.2A2.5 2.5 0 014 13.5z",
+    check: "M5 12.5l4.5 4.5L19 7.5",
+    checks: "M2.5 12.5L7 17l8.5-9M11.5 16.6l.4.4L20.5 8",
+    clock: "M12 7.5V12l3 2M12 3.5a8.5 8.5 0 100 17 8.5 8.5 0 000-17z",
+    close: "M6 6l12 12M18 6L6 18",
+    copy: "M9 9h10v10H9zM15 9V5H5v10h4",
+    down: "M5 9l7 7 7-7",
+    edit: "M4 20l1-4L16 5l3 3L8 19zM14 7l3 3",
+    eye: "M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12zM12 9.2a2.8 2.8 0 100 5.6 2.8 2.8 0 000-5.6z",
+    group: "M9 11.5a3.5 3.5 0 100-7 3.5 3.5 0 000 7zM2.5 19.5c0-3.3 2.9-5 6.5-5s6.5 1.7 6.5 5M16 11a3 3 0 000-6M18 14.8c2.1.6 3.5 2.1 3.5 4.7",
+    info: "M12 11v5.5M12 7.6v.1M12 3.5a8.5 8.5 0 100 17 8.5 8.5 0 000-17z",
+    leave: "M14 4H6v16h8M10 12h10M16.5 8.5L20 12l-3.5 3.5",
+    lock: "M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 017 0v3",
+    more: "M12 6v.1M12 12v.1M12 18v.1",
+    monitor: "M3.5 5h17v11h-17zM9 20h6M12 16v4",
+    moon: "M19.5 14.5A8 8 0 019.5 4.5a8 8 0 1010 10z",
+    offline: "M3 3l18 18M8.5 15.5a5 5 0 016.5-.4M5 12a10 10 0 013.5-2.2M12.5 8.8A10 10 0 0119 12M2 8.5A14.5 14.5 0 016 6M10 5a14.5 14.5 0 0112 3.5M12 19v.1",
+    people: "M12 12a4 4 0 100-8 4 4 0 000 8zM4 20.5c0-4 3.5-6 8-6s8 2 8 6",
+    person: "M12 12a4 4 0 100-8 4 4 0 000 8zM4 20.5c0-4 3.5-6 8-6s8 2 8 6",
+    plus: "M12 5v14M5 12h14",
+    reply: "M9 6l-5 5 5 5M4 11h9c4 0 7 2.5 7 7",
+    search: "M11 4.5a6.5 6.5 0 100 13 6.5 6.5 0 000-13zM16 16l4.5 4.5",
+    send: "M4.5 12L3.5 4.5 21 12 3.5 19.5zM4.5 12H12",
+    sun: "M12 8a4 4 0 100 8 4 4 0 000-8zM12 2.5v2M12 19.5v2M2.5 12h2M19.5 12h2M5.3 5.3l1.4 1.4M17.3 17.3l1.4 1.4M5.3 18.7l1.4-1.4M17.3 6.7l1.4-1.4",
+    sliders: "M4 7h8M18 7h2M4 17h2M12 17h8M15 4.5v5M9 14.5v5",
+    trash: "M4.5 6.5h15M9 6V4h6v2M6.5 6.5l1 13.5h9l1-13.5M10.5 10.5v6M13.5 10.5v6",
+    warning: "M12 4L2.5 20h19zM12 10.5V15M12 17.6v.1",
+} as const
+
+export type IconName = keyof typeof paths
+
+export function Icon({ name, className = "" }: { name: IconName; className?: string }) {
+    return (
+        <svg className={`icon ${className}`} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+            <path d={paths[name]} />
+        </svg>
+    )
+}
+
+/** Roost's mark: a bird at rest. */
+export function Logo({ className = "" }: { className?: string }) {
+    return (
+        <svg className={`logo ${className}`} viewBox="0 0 48 48" aria-hidden="true" focusable="false">
+            <rect className="logo-ground" width="48" height="48" rx="13" />
+            <path
+                className="logo-bird"
+                d="M11 17.5c0-1 1.1-1.5 1.9-.9l3 2.2C17 14.8 20.2 12 24.2 12c4.6 0 8.3 3.5 8.7 8l4.3 1.7c.8.3.8 1.4 0 1.7l-4.4 1.6C31.8 30.2 27.7 34 22.6 34 15.6 34 11 28.6 11 22z"
+            />
+            <circle className="logo-eye" cx="27.3" cy="19.3" r="1.7" />
+            <path className="logo-perch" d="M9 37.5h30" />
+        </svg>
+    )
+}
