@@ -37,7 +37,9 @@ public enum TestDatabase: String, Sendable, CustomStringConvertible {
 
     /// Runs `body` with one migrated service database, which is gone afterwards.
     public func withDatabase<Value>(
-        _ name: String = "test", migrations: [Migration] = [], clock: any WallClock = SystemWallClock(),
+        _ name: String = "test",
+        migrations: [Migration] = [],
+        clock: any WallClock = SystemWallClock(),
         _ body: (any ServiceDatabase) async throws -> Value
     ) async throws -> Value {
         try await withDriver(clock: clock) { driver in
@@ -49,7 +51,17 @@ public enum TestDatabase: String, Sendable, CustomStringConvertible {
 
     /// Opens a driver whose databases no other test sees. Call `discard` when done.
     public func open(clock: any WallClock = SystemWallClock()) async throws -> IsolatedDatabases {
-        throw DatabaseError(.closed, detail: "not yet")
+        switch self {
+        case .sqlite:
+            let folder = FileManager.default.temporaryDirectory
+                .appendingPathComponent("roost-test-\(UUID().uuidString)").path
+            return IsolatedDatabases(driver: SQLiteDriver(folder: folder, clock: clock)) {
+                // A folder that cannot be removed is the system's to clean up.
+                try? FileManager.default.removeItem(atPath: folder)
+            }
+        case .postgres:
+            return try await TestPostgres.open(clock: clock)
+        }
     }
 }
 
