@@ -158,7 +158,7 @@ final class LoopHub: @unchecked Sendable {
     private func flush() {
         for connection in dirty { connection.flush() }
         dirty.removeAll(keepingCapacity: dirty.capacity <= 16_384)
-        for session in ready { session.polling.answer(maxBytes: state.configuration.maxPollReply) }
+        for session in ready { session.polling.answer(state.configuration) }
         ready.removeAll(keepingCapacity: ready.capacity <= 1_024)
         guard !foreign.isEmpty else { return }
         let operations = foreign

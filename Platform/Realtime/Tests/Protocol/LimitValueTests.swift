@@ -60,8 +60,9 @@ struct OutgoingQueueTests {
         var queue = OutgoingQueue()
         for _ in 0..<5 { _ = queue.append(packet, limits: limits) }
 
-        #expect(queue.drain(upTo: 1).count == 1)
-        #expect(queue.drain(upTo: packet.size * 3).count == 3)
+        #expect(queue.drain(upTo: 1, frames: 16).count == 1)
+        #expect(queue.drain(upTo: packet.size * 2, frames: 16).count == 2)
+        #expect(queue.drain(upTo: 1_000, frames: 1).count == 1)
         #expect(queue.count == 1 && queue.bytes == packet.size)
     }
 }
