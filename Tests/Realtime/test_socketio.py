@@ -130,7 +130,10 @@ async def test_a_client_continues_after_its_connection_broke():
         while "heard" not in message:
             message = await raw.text()
         offset = json.loads(message[2:])[-1]
+        watcher, _ = await server.joined('{"rooms":["watchers"]}')
         raw.drop()
+        while "gone" not in await watcher.text():
+            pass
         sender.send('42["shout","tea",2,3]')
         sender.send('421["message-with-ack"]')
         while await sender.text() != "431[]":

@@ -86,10 +86,11 @@ final class NamespaceSocket: @unchecked Sendable {
 
     /// Tells the service that the client is gone.
     func announceDeparture(_ reason: DisconnectReason) {
-        let (hub, handle, handler) = (self.hub, self.handle, namespace.handler)
+        let (hub, handle, handler, secret) = (self.hub, self.handle, namespace.handler, self.secret)
         hub.inFlight += 1
         pump.push {
             await handler.disconnected(handle, reason: reason)
+            if let secret { hub.state.recovery?.settle(secret) }
             hub.post { $0.inFlight -= 1 }
         }
     }

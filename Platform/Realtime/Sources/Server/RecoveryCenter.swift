@@ -62,6 +62,14 @@ final class RecoveryCenter: Sendable {
         }
     }
 
+    /// How many clients may come back now.
+    var settledCount: Int { guarded.withLockedValue { $0.log.settledCount } }
+
+    /// The service has been told that a client left.
+    func settle(_ key: RandomID) {
+        guarded.withLockedValue { $0.log.settle(key) }
+    }
+
     /// Takes what was kept for a client that comes back.
     func take(_ key: RandomID, now: NIODeadline) -> RecoveryLog.Absent? {
         guarded.withLockedValue { $0.log.take(key, now: now, limits: limits) }
