@@ -35,6 +35,8 @@ struct Assembly {
 
     /// The chosen modules, ready to start.
     func site(sockets: any SocketRooms) async throws -> Site {
+        try FileManager.default.createDirectory(
+            at: data, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         let cache = MemoryCache(clock: clock)
         let blobs = try DiskBlobStore(folder: data.appendingPathComponent("blobs", isDirectory: true).path)
         return try await Site(

@@ -18,9 +18,20 @@ export function NavigationBar({ me, route }: { me: User; route: Route }) {
     return (
         <nav className="nav" aria-label={t("app.navigation")}>
             <Logo className="nav-logo" />
-            <NavLink to={{ screen: "chats" }} icon="chats" label={t("nav.chats")} isOn={isIn("chats", "conversation", "chatDetails")} count={unread} />
+            <NavLink
+                to={{ screen: "chats" }}
+                icon="chats"
+                label={t("nav.chats")}
+                isOn={isIn("chats", "conversation", "chatDetails")}
+                count={unread}
+            />
             <NavLink to={{ screen: "newChat" }} icon="plus" label={t("nav.new")} isOn={isIn("newChat", "newGroup")} />
-            <NavLink to={{ screen: "settings" }} icon="sliders" label={t("nav.settings")} isOn={isIn("settings", "sessions", "password", "editProfile")} />
+            <NavLink
+                to={{ screen: "settings" }}
+                icon="sliders"
+                label={t("nav.settings")}
+                isOn={isIn("settings", "sessions", "password", "editProfile")}
+            />
             <Link
                 to={{ screen: "person", userId: me.id }}
                 className="nav-link nav-me"

@@ -44,7 +44,7 @@ export async function loadOlder(chatId: string): Promise<void> {
         if (kept.length > 0) {
             show(chatId, kept)
         } else {
-            const page = await account.api.messages(chatId, { before: oldest.id, limit: pageSize })
+            const page = await account.api.messages(chatId, oldest.id)
             putMessages(account, page.items)
             if (page.items.length === 0) patchWindow(chatId, { hasOlder: false })
         }
@@ -86,7 +86,7 @@ function needsNewest(chatId: string): boolean {
 }
 
 async function loadNewest(account: Account, chatId: string): Promise<void> {
-    const { items } = await account.api.messages(chatId, { limit: pageSize })
+    const { items } = await account.api.messages(chatId)
     putMessages(account, items)
     const run = contiguousTail(windowOf(chatId).messages)
     patchWindow(chatId, { messages: run, hasOlder: run.length > 0 && !reachesStart(run) })

@@ -5,10 +5,10 @@ import { Link } from "../../app/navigation"
 import { t } from "../../i18n"
 import { requireAccount } from "../../store/account"
 import { refreshChat } from "../../store/changes"
-import { useChatFace } from "../../store/chatNames"
+import { chatTitle } from "../../store/chatNames"
 import { useStore } from "../../store/createStore"
 import { openHistory, restHistory } from "../../store/history"
-import { loadMembers } from "../../store/members"
+import { loadMembers, runs, useOwnRole } from "../../store/members"
 import { watchPresence } from "../../store/presence"
 import { chatsStore, connectionStore, emptyWindow, membersStore, windowsStore } from "../../store/state"
 import { Screen, useTitle } from "../../ui/Screen"
@@ -46,12 +46,13 @@ export function ConversationScreen({ chatId }: { chatId: string }) {
 }
 
 function OpenConversation({ chat }: { chat: Chat }) {
-    const face = useChatFace(chat)
+    const title = chatTitle(chat)
+    const role = useOwnRole(chat)
     const window = useStore(windowsStore, (state) => state[chat.id] ?? emptyWindow)
     const [editing, setEditing] = useState<Editing | null>(null)
     const [unreadAtOpen] = useState(chat.unreadCount)
     const composer = useRef<HTMLTextAreaElement>(null)
-    useTitle(face.title)
+    useTitle(title)
     useHistory(chat.id, window.load === "idle")
     useMembers(chat.id)
 
@@ -65,8 +66,8 @@ function OpenConversation({ chat }: { chat: Chat }) {
     }, [])
     const isEmpty = window.messages.length === 0
     return (
-        <section className="conversation" aria-label={t("conversation.label", { name: face.title })}>
-            <ConversationHeader chat={chat} face={face} />
+        <section className="conversation" aria-label={t("conversation.label", { name: title })}>
+            <ConversationHeader chat={chat} />
             {isEmpty && window.load === "failed" ? (
                 <ErrorState title={t("conversation.failed")} onRetry={() => void openHistory(chat.id)} />
             ) : isEmpty && window.load !== "ready" ? (
@@ -74,7 +75,7 @@ function OpenConversation({ chat }: { chat: Chat }) {
             ) : (
                 <MessageList
                     chat={chat}
-                    title={face.title}
+                    title={title}
                     window={window}
                     unreadAtOpen={unreadAtOpen}
                     onReply={reply}
@@ -82,7 +83,11 @@ function OpenConversation({ chat }: { chat: Chat }) {
                 />
             )}
             <TypingLine chatId={chat.id} />
-            <Composer chat={chat} inputRef={composer} editing={editing} onEditing={setEditing} />
+            {chat.type === "CHANNEL" && !runs(chat, role) ? (
+                <p className="composer-closed">{t("conversation.channel")}</p>
+            ) : (
+                <Composer chat={chat} inputRef={composer} editing={editing} onEditing={setEditing} />
+            )}
         </section>
     )
 }
@@ -107,7 +112,8 @@ const maxFollowed = 300
 /** Receipts and names are as of now while the chat is open, and the presence of its members is followed. */
 function useMembers(chatId: string): void {
     const socket = useStore(connectionStore, (state) => state.socket)
-    const ids = useStore(membersStore, (state) => (state[chatId] ?? []).slice(0, maxFollowed).map(({ user }) => user.id).join())
+    const members = useStore(membersStore, (state) => state[chatId])
+    const ids = (members ?? []).slice(0, maxFollowed).map(({ user }) => user.id).join()
     useEffect(() => {
         // Offline the list kept from before has to do.
         loadMembers(requireAccount(), chatId).catch(() => undefined)

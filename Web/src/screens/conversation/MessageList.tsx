@@ -87,7 +87,16 @@ export function MessageList({ chat, title, window, unreadAtOpen, onReply, onEdit
                     </span>
                 </button>
             )}
-            {target && <MessageMenu target={target} onClose={closeMenu} onReply={onReply} onEdit={onEdit} onDelete={setDeleting} />}
+            {target && (
+                <MessageMenu
+                    chat={chat}
+                    target={target}
+                    onClose={closeMenu}
+                    onReply={onReply}
+                    onEdit={onEdit}
+                    onDelete={setDeleting}
+                />
+            )}
             {deleting && <DeleteDialog message={deleting} onClose={closeDialog} />}
         </div>
     )
@@ -103,9 +112,8 @@ interface TopProps {
 /** What stands above the oldest message: the beginning, a wait, or a failure. */
 function Top({ chatId, window, title, isEmpty }: TopProps) {
     if (isEmpty) {
-        return (
-            <EmptyState icon="chats" title={t("conversation.empty")} hint={t("conversation.emptyHint", { name: title })} />
-        )
+        const hint = t("conversation.emptyHint", { name: title })
+        return <EmptyState icon="chats" title={t("conversation.empty")} hint={hint} />
     }
     if (!window.hasOlder) return <p className="messages-top">{t("conversation.beginning")}</p>
     if (window.older === "failed") {
