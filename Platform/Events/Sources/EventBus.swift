@@ -28,6 +28,7 @@ public final class EventBus: Sendable {
         var sources: [any ServiceDatabase] = []
         var relays: [HandlerRelay] = []
         var listeners: [EventName: [@Sendable (any Event) async -> Void]] = [:]
+        var invalidations: [EventName: [@Sendable (any Event) -> Void]] = [:]
         var tasks: [Task<Void, Never>] = []
         var streams: [AsyncStream<[any Event]>.Continuation] = []
     }
@@ -64,10 +65,23 @@ public final class EventBus: Sendable {
         }
     }
 
+    /// Adds something done at the commit itself, before whoever wrote goes on: dropping what a cache holds, so that
+    /// they read what they wrote. It must be quick and must not wait. Before `start`.
+    public func atCommit<Occurrence: Event>(
+        _ event: Occurrence.Type, do action: @escaping @Sendable (Occurrence) -> Void
+    ) {
+        state.withLock { state in
+            state.invalidations[Occurrence.name, default: []].append { event in
+                if let event = event as? Occurrence { action(event) }
+            }
+        }
+    }
+
     /// Starts to deliver, from where each handler stopped.
     public func start() {
         state.withLock { state in
             let (relays, listeners) = (state.relays, state.listeners)
+            let invalidations = state.invalidations
             for relay in relays { relay.use(state.sources) }
             for source in state.sources {
                 // A process so far behind drops live events; clients catch up by cursor.
@@ -75,6 +89,9 @@ public final class EventBus: Sendable {
                     of: [any Event].self, bufferingPolicy: .bufferingOldest(65_536))
                 state.streams.append(continuation)
                 source.onCommit { events in
+                    for event in events {
+                        for invalidate in invalidations[type(of: event).name] ?? [] { invalidate(event) }
+                    }
                     continuation.yield(events)
                     let names = Set(events.map { type(of: $0).name })
                     for relay in relays where names.contains(relay.event) { relay.wake() }

@@ -85,6 +85,13 @@ public struct ModuleRegistry: Sendable {
         }
     }
 
+    /// Does something at the commit of an event, before whoever wrote goes on: drops what a cache holds.
+    public mutating func atCommit<Occurrence: Event>(
+        _ event: Occurrence.Type, do action: @escaping @Sendable (Occurrence) -> Void
+    ) {
+        subscriptions.append { $0.atCommit(event, do: action) }
+    }
+
     /// Ends sockets when an event is committed.
     public mutating func disconnect<Occurrence: Event>(
         on event: Occurrence.Type, _ room: @escaping @Sendable (Occurrence) -> Room

@@ -76,11 +76,16 @@ extension AccountsService {
 
     /// Tells the caller who they are.
     func currentUser(_ request: GetCurrentUser, from caller: Member) async throws -> CurrentUser {
+        if let known = current.value(for: caller.id) { return known }
+        let ticket = current.ticket(for: caller.id)
         guard let account = try await database.read({ db in try AccountStore(db).account(caller.id) }) else {
             throw AccountsError.invalidToken("account \(caller.id) is gone")
         }
         let user = try await profile(of: account)
-        return CurrentUser(user, email: account.email, roles: account.roles.sorted { $0.rawValue < $1.rawValue })
+        let answer = CurrentUser(
+            user, email: account.email, roles: account.roles.sorted { $0.rawValue < $1.rawValue })
+        _ = current.fill(answer, for: caller.id, ticket: ticket)
+        return answer
     }
 
     /// The public keys.

@@ -18,6 +18,8 @@ struct AccountsService: Sendable {
     let passwords: PasswordHasher
     let keys: SigningKeys
     let verified: VerifiedTokens
+    /// What `GET /auth/me` says: asked by every client at every start.
+    let current: LocalCache<UserID, CurrentUser>
     let limits: AccountsLimits
 
     /// A fresh refresh token: 256 random bits. Only its hash is stored.
