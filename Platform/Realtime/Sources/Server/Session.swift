@@ -63,7 +63,11 @@ final class Session: @unchecked Sendable {
     func send(_ packet: EncodedPacket) {
         hub.counts.packetsOut += 1
         if engine.transport == .webSocket, let connection {
-            hub.apply(.send(packet), to: connection)
+            if connection.hub === hub {
+                connection.send(packet)
+            } else {
+                hub.apply(.send(packet), to: connection)
+            }
         } else if isPolling {
             guard polling.send(packet, hub.state) else {
                 hub.state.metrics.slowReaders.increment()
