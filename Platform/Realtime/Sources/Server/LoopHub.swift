@@ -33,6 +33,7 @@ final class LoopHub: @unchecked Sendable {
         case run(@Sendable (LoopHub) -> Void)
     }
 
+    /// What was posted and not taken over yet.
     fileprivate struct Mailbox {
         var mail: [Mail] = []
         var broadcasts = 0

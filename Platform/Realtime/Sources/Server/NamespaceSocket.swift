@@ -9,6 +9,7 @@ import NIOCore
 /// `@unchecked Sendable`: the constants are set before it is shared; everything else is touched on the loop of
 /// its session only, which handles reach through `LoopHub.post`.
 final class NamespaceSocket: @unchecked Sendable {
+    /// connecting → connected → gone, or connecting → gone.
     private enum Stage {
         case connecting, connected, gone
     }

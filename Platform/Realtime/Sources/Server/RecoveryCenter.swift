@@ -14,6 +14,7 @@ final class RecoveryCenter: Sendable {
         var recover: Bool?
     }
 
+    /// What the lock protects.
     private struct Guarded {
         var log = RecoveryLog()
         /// Clients connected now that may want to continue later.

@@ -34,6 +34,7 @@ final class WebSocketConnection: ChannelDuplexHandler, @unchecked Sendable {
     typealias OutboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
+    /// open → closing → closed, or open → closed.
     private enum Stage {
         case open
         /// Our goodbye is written; what still arrives is dropped.

@@ -15,6 +15,7 @@ final class LockedID: Sendable {
 }
 
 struct RecoveryTests {
+    /// The answer to CONNECT.
     private struct Connected: Decodable {
         let sid: String
         let pid: String?
