@@ -28,7 +28,7 @@ final class SQLiteDatabase: ServiceDatabase {
     private let clock: any WallClock
     private let writes = BoundedQueue<PendingWrite>(limit: queueLimit)
     private let reads = BoundedQueue<@Sendable (SQLiteConnection) -> Void>(limit: queueLimit)
-    private let listener = Mutex<(@Sendable ([any Event]) -> Void)?>(nil)
+    private let listener = Mutex<CommitListener?>(nil)
     private let running: Countdown
 
     init(_ name: String, file: String, clock: any WallClock) throws {
@@ -44,7 +44,7 @@ final class SQLiteDatabase: ServiceDatabase {
     }
 
     func onCommit(_ listener: @escaping @Sendable ([any Event]) -> Void) {
-        self.listener.withLock { $0 = listener }
+        self.listener.withLock { $0 = CommitListener(hear: listener) }
     }
 
     func read<Value: Sendable>(
@@ -118,7 +118,7 @@ final class SQLiteDatabase: ServiceDatabase {
             let (outcomes, events) = queue.inDatabase { db in
                 commit(batch, on: SQLiteConnection(db, service: name, clock: clock))
             }
-            if !events.isEmpty { listener.withLock { $0 }?(events) }
+            if !events.isEmpty { listener.withLock { $0 }?.hear(events) }
             for outcome in outcomes { outcome() }
         }
         close(queue)
@@ -223,4 +223,12 @@ private struct PendingWrite: Sendable {
     let run: @Sendable (SQLiteConnection) -> Outcome
     /// Tells that the commit failed.
     let fail: @Sendable (any Error) -> Void
+}
+
+/// Whoever wants to know of commits.
+///
+/// A bare closure in a `Mutex` is wrapped in one more conversion each time it is read, so that every commit would be
+/// slower than the one before.
+private struct CommitListener: Sendable {
+    let hear: @Sendable ([any Event]) -> Void
 }
