@@ -260,7 +260,7 @@ struct SocketServerTests {
         try await withSocketServer(
             {
                 $0.pingInterval = .milliseconds(50)
-                $0.pingTimeout = .milliseconds(50)
+                $0.pingTimeout = .milliseconds(1_000)
             },
             namespaces: ["/": namespace]
         ) { _, port in
