@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
+import Core
 import Database
+import Events
 import Foundation
 import Modules
 
@@ -52,8 +54,10 @@ struct DoctorCommand: AsyncParsableCommand {
     }
 
     private static func events(_ database: any ServiceDatabase) async throws -> [String] {
-        let name = database.name
-        let dead = try await database.read { db in try HandlerLedger(db).deadCount() }
-        return dead > 0 ? ["\(dead) events of \(name) could not be handled; see \(name).dead_events."] : []
+        let dead = try await DeadEvents(database).list(limit: PageLimit(clamping: 100)).items.count
+        guard dead > 0 else { return [] }
+        return [
+            "\(dead) or more events of others could not be handled by \(database.name); see its dead_events."
+        ]
     }
 }
