@@ -2,40 +2,70 @@
 public import Core
 public import Database
 public import Logging
+import Synchronization
 
 /// Carries events from the outboxes of the databases in this process to handlers and live subscribers.
 ///
 /// Add handlers and subscribers first, then `start`. Handlers are durable and act exactly once; live subscribers
 /// hear, within a millisecond, what this process commits, and nothing that happened while it was down.
 public final class EventBus: Sendable {
+    private struct State {
+        var handlers: [(handler: AnyEventHandler, database: any ServiceDatabase)] = []
+        var relays: [EventRelay] = []
+    }
+
+    private let sources: [any ServiceDatabase]
+    private let settings: RelaySettings
+    private let logger: Logger
+    private let live: LiveSubscribers
+    private let state = Mutex(State())
+
     /// A bus over the outboxes of `sources`.
     public init(
         sources: [any ServiceDatabase],
         settings: RelaySettings = RelaySettings(),
         logger: Logger = Logger(label: "roost.events")
     ) {
+        self.sources = sources
+        self.settings = settings
+        self.logger = logger
+        live = LiveSubscribers(logger: logger)
+        for source in sources { source.observeCommits { [live] notes in live.tell(notes) } }
     }
 
     /// Has `handler` act on its events from every source, in transactions of `database`.
     public func subscribe<Handler: EventHandler>(_ handler: Handler, in database: any ServiceDatabase) {
+        state.withLock { $0.handlers.append((AnyEventHandler(handler), database)) }
     }
 
     /// Calls `body` with each event of a kind right after its commit, one at a time, in commit order per source.
     ///
     /// Not durable. A body that is slow delays only itself; when 10,000 events wait for it, newer ones are
-    /// dropped, logged and counted.
+    /// dropped, logged and counted. On PostgreSQL, commits of different connections that end at the same moment may
+    /// be told in either order; those of one row's lock keep theirs in all but rare cases.
     public func onCommitted<Heard: Event>(
         _ type: Heard.Type,
         _ body: @escaping @Sendable (Heard) async -> Void
     ) {
+        live.add(type, body)
     }
 
     /// Begins to deliver.
     public func start() {
+        state.withLock { state in
+            guard state.relays.isEmpty else { return }
+            state.relays = sources.map { source in
+                EventRelay(source: source, handlers: state.handlers, settings: settings, logger: logger)
+            }
+            for relay in state.relays { relay.start() }
+        }
     }
 
     /// Finishes the deliveries under way and stops.
     public func stop() async {
+        let relays = state.withLock { $0.relays }
+        for relay in relays { await relay.stop() }
+        await live.stop()
     }
 }
 
@@ -43,7 +73,8 @@ public final class EventBus: Sendable {
 public struct RelaySettings: Sendable, Equatable {
     /// The most events that one transaction of a handler takes.
     public var batch = 200
-    /// How often the outbox is looked at although nothing woke the relay, for events of other processes.
+    /// How often the outbox is looked at although nothing woke the relay, for events of other processes. On
+    /// PostgreSQL, where there may be such processes, at least every second.
     public var safetyPoll: Duration = .seconds(5)
     /// How often a failing event is tried before it is parked.
     public var attempts = 8
@@ -53,7 +84,14 @@ public struct RelaySettings: Sendable, Equatable {
     public var longestPause: Duration = .minutes(5)
     /// How long handled events stay in the outbox.
     public var retention: Duration = .hours(1)
+    /// How often old events are trimmed and readers say where they are.
+    public var trimEvery: Duration = .seconds(60)
 
     /// The usual bounds.
     public init() {}
+
+    /// The pause after so many failures.
+    func pause(after attempts: Int) -> Duration {
+        min(longestPause, firstPause * (1 << min(max(attempts - 1, 0), 20)))
+    }
 }
