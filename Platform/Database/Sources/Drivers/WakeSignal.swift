@@ -30,8 +30,12 @@ package final class WakeSignal: Sendable {
     /// Returns when woken, when `longest` has passed, or when the task is cancelled. One task at a time may wait.
     package func wait(atMost longest: Duration) async {
         let timer = Task {
-            // Ends early when cancelled, below; an extra wake does no harm.
-            try? await Task.sleep(for: longest)
+            do {
+                try await Task.sleep(for: longest)
+            } catch {
+                // Cancelled below, because a wake came first; to wake again now would be one too many.
+                return
+            }
             wake()
         }
         await withTaskCancellationHandler {

@@ -22,13 +22,27 @@ struct JobStore {
 
     init(_ db: any SQLConnection) { self.db = db }
 
+    /// Takes up to `limit` jobs that are due, those first whose runner died.
     func claim(_ names: [String], limit: Int, lease: JobID, until end: Timestamp) throws -> [ClaimedJob] {
+        let orphans = try claim("running", names, limit: limit, lease: lease, until: end)
+        return orphans
+            + (try claim("ready", names, limit: limit - orphans.count, lease: lease, until: end))
+    }
+
+    // One state at a time: so the index on (state, run_at) gives the order, however many jobs wait.
+    private func claim(
+        _ state: String,
+        _ names: [String],
+        limit: Int,
+        lease: JobID,
+        until end: Timestamp
+    ) throws -> [ClaimedJob] {
         try db.all(
             """
             UPDATE \(jobs) SET state = 'running', lease = \(lease), run_at = \(end), attempts = attempts + 1
             WHERE id IN (
                 SELECT id FROM \(jobs)
-                WHERE state IN ('ready', 'running') AND run_at <= \(db.now) AND name IN \(list: names)
+                WHERE state = \(state) AND run_at <= \(db.now) AND name IN \(list: names)
                 ORDER BY run_at LIMIT \(limit) \(.either(sqlite: "", postgres: "FOR UPDATE SKIP LOCKED"))
             )
             RETURNING id, name, payload, attempts, created_at
@@ -47,16 +61,20 @@ struct JobStore {
 
     /// When the next job or schedule is due; nil when nothing waits.
     func nextDue(_ names: [String]) throws -> Timestamp? {
-        let job: Timestamp? = try db.first(
-            """
-            SELECT min(run_at) FROM \(jobs)
-            WHERE state IN ('ready', 'running') AND name IN \(list: names)
-            """
-        ) { row in try row[0] as Timestamp? }.flatMap { $0 }
-        let schedule: Timestamp? = try db.first(
-            "SELECT min(next_at) FROM \(schedules) WHERE name IN \(list: names)"
-        ) { row in try row[0] as Timestamp? }.flatMap { $0 }
-        return [job, schedule].compactMap { $0 }.min()
+        let jobTimes = try ["ready", "running"].compactMap { state in
+            try db.value(
+                """
+                SELECT run_at FROM \(jobs) WHERE state = \(state) AND name IN \(list: names)
+                ORDER BY run_at LIMIT 1
+                """,
+                as: Timestamp.self
+            )
+        }
+        let scheduled = try db.value(
+            "SELECT next_at FROM \(schedules) WHERE name IN \(list: names) ORDER BY next_at LIMIT 1",
+            as: Timestamp.self
+        )
+        return (jobTimes + [scheduled].compactMap { $0 }).min()
     }
 
     func renew(_ leases: [JobID], until end: Timestamp) throws {
