@@ -160,7 +160,7 @@ struct PostgresDriverTests {
                         9223372036854775807::numeric, 0::numeric, '{"a":1}'::jsonb, -9223372036854775808::numeric
                     FROM test.items
                     """
-                ) { row in
+                ) { row throws -> Bool in
                     #expect(try row[0] as Int == 3)
                     #expect(try row[1] as Double == 12_345_678_901_234.5)
                     #expect(throws: DatabaseError.self) { try row[1] as Int }

@@ -113,15 +113,16 @@ final class HandlerPump: Sendable {
         let stored = try await uncancelled(target, writes: false) { db in
             try HandlerProgress(db: db, handler: name, source: from).position()
         }
-        let place = Place(stored: stored, scanned: stored ?? .start)
-        self.place.withLock { $0 = place }
-        try await reportPosition()
-        return place
+        return place.withLock { place in
+            let found = place ?? Place(stored: stored, scanned: stored ?? .start)
+            place = found
+            return found
+        }
     }
 
     /// Tells the source how far this handler is, which is what trimming waits for.
     func reportPosition() async throws {
-        guard let place = place.withLock({ $0 }) else { return }
+        let place = try await currentPlace()
         let name = handler.name
         try await uncancelled(source, writes: true) { db in
             try Outbox(db).report(name, at: max(place.stored ?? .start, place.scanned))
