@@ -35,6 +35,7 @@ enum APIDocs {
           <meta name="viewport" content="width=device-width, initial-scale=1">
           <meta name="color-scheme" content="light dark">
           <title>API · Roost</title>
+          <link rel="icon" href="data:,">
           <link rel="stylesheet" href="/api/docs/style.css">
           <script src="/api/docs/app.js" defer></script>
         </head>

@@ -74,7 +74,7 @@ extension APIDocs {
           const required = new Set(schema.required ?? []);
           return h("ul", { class: "fields" }, Object.entries(schema.properties ?? {}).map(([name, field]) => {
             const line = [
-              h("code", {}, name), " ", h("span", { class: "type" }, typeText(field)),
+              h("code", {}, name), " ", h("span", { class: "type" }, typeText(field)), " ",
               required.has(name) ? null : h("span", { class: "optional" }, "optional"),
             ];
             const below = inner(field);

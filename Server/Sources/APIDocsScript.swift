@@ -109,7 +109,7 @@ extension APIDocs {
           if (!parameters?.length) return null;
           return h("section", {}, h("h3", {}, "Parameters"), h("ul", { class: "fields" }, parameters.map((parameter) =>
             h("li", {}, h("code", {}, parameter.name), " ", h("span", { class: "type" }, typeText(parameter.schema)),
-              h("span", { class: "where" }, parameter.in),
+              " ", h("span", { class: "where" }, parameter.in), " ",
               parameter.required ? null : h("span", { class: "optional" }, "optional")))));
         }
 

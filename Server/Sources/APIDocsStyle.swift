@@ -91,9 +91,10 @@ extension APIDocs {
         .path { overflow-wrap: anywhere; font-weight: 600; }
         .summary { color: var(--soft); font-size: .9375rem; flex: 1 1 16rem; }
         .lock, .optional, .where { font-size: .75rem; color: var(--soft); border: 1px solid var(--line);
-          border-radius: 99px; padding: .05rem .5rem; margin-left: .4rem; }
+          border-radius: 99px; padding: .05rem .5rem; white-space: nowrap; }
         .inside { padding: 1rem; display: grid; gap: 1.25rem; }
         .fields { display: grid; gap: .3rem; }
+        .type + .fields { margin-top: .4rem; }
         .fields li { overflow-wrap: anywhere; }
         .fields .fields { margin: .4rem 0 .4rem .4rem; padding-left: .9rem; border-left: 2px solid var(--line); }
         .type { color: var(--soft); font-size: .9375rem; }
@@ -106,7 +107,6 @@ extension APIDocs {
           .columns { grid-template-columns: minmax(0, 1fr); gap: 1.25rem; padding: 1rem 1rem 3rem; }
           aside { position: static; max-height: none; overflow: visible; }
           #contents { display: none; }
-          .operation > summary .lock { margin-left: 0; }
         }
 
         """#
