@@ -111,6 +111,47 @@ def python_peer(script, *arguments, ready="/socket.io/?EIO=4&transport=polling")
         yield url, process
 
 
+SYNAPSE = """
+server_name: bench.local
+listeners: [{{port: {port}, bind_addresses: ["127.0.0.1"], type: http, tls: false, resources: [{{names: [client]}}]}}]
+database: {{name: sqlite3, args: {{database: "{folder}/synapse.db"}}}}
+pid_file: "{folder}/pid"
+media_store_path: "{folder}/media"
+signing_key_path: "{folder}/key"
+log_config: "{folder}/log.yaml"
+report_stats: false
+enable_registration: true
+enable_registration_without_verification: true
+suppress_key_server_warning: true
+trusted_key_servers: []
+registration_shared_secret: x
+macaroon_secret_key: x
+rc_message: {fast}
+rc_registration: {fast}
+rc_login: {{address: {fast}, account: {fast}, failed_attempts: {fast}}}
+"""
+
+
+@contextlib.contextmanager
+def synapse():
+    """Runs a Synapse on SQLite without rate limits; yields its address, process and the seconds until it was ready."""
+    folder = tempfile.mkdtemp(prefix="synapse-", dir=scratch())
+    port = free_port()
+    with open(f"{folder}/homeserver.yaml", "w") as file:
+        fast = "{per_second: 1000000, burst_count: 1000000}"
+        file.write(SYNAPSE.format(port=port, folder=folder, fast=fast))
+    with open(f"{folder}/log.yaml", "w") as file:
+        file.write("{version: 1, root: {level: ERROR}, disable_existing_loggers: false}")
+    command = [PYTHON, "-m", "synapse.app.homeserver", "-c", f"{folder}/homeserver.yaml"]
+    subprocess.run([*command, "--generate-keys"], check=True, capture_output=True)
+    url = f"http://127.0.0.1:{port}"
+    try:
+        with running(command, f"{url}/_matrix/client/versions", log=f"{folder}/output") as (process, seconds):
+            yield url, process, seconds
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 @contextlib.contextmanager
 def postgres():
     """Runs a PostgreSQL that keeps its promises (fsync on); yields its address."""

@@ -16,6 +16,7 @@ from typing import Callable
 
 import figures
 import machine
+import matrix
 import report
 
 
@@ -36,6 +37,8 @@ class Row:
     rounds: int | None = None
     # Whether a smaller figure is the better one.
     less: bool = False
+    # Not a row, but figures of a peer for the rows of the same names.
+    is_peer: bool = False
 
 
 ROUTE = "bare Hummingbird route, same bytes"
@@ -45,6 +48,7 @@ WRITES = "bare loop of writes"
 SOCKETIO = "python-socketio on uvicorn"
 
 ROWS = [
+    Row("synapse", "Synapse on SQLite: what it does where it does the same", lambda bench: matrix.measure(bench.seconds), key="token-check", rounds=1, is_peer=True),
     Row("token-check", "Token check: `GET /auth/me`, 64 connections, 100 members", figures.token_check, target=40_000, allowed=ROUTE),
     Row("token-check-wrk", "The same by `wrk`, one member, as a cross-check", figures.token_check_wrk),
     Row("token-check-logins", "Token check while 40 logins a second run beside it", figures.token_check_with_logins, allowed="the same without logins"),
@@ -136,4 +140,5 @@ def main():
     return 1 if failed else 0
 
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())

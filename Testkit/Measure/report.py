@@ -31,7 +31,7 @@ def number(amount, key="perSecond"):
     """Returns an amount with its unit."""
     if amount is None:
         return ""
-    if key == "perSecond":
+    if key in ("perSecond", "token-check"):
         return f"{amount:,.0f}/s"
     if key == "resident":
         return f"{amount / 1e6:,.1f} MB"
@@ -68,9 +68,18 @@ def shown(row, finding):
     return "  ".join(part for part in (spread(row, finding), tail, allowed, met) if part)
 
 
-def line(row, finding):
+def peers(row, finding, synapse):
+    """Returns what others reach with the same work."""
+    own = finding.get("peer", finding.get("peer_p99"))
+    found = [f"{number(own, row.key)}: {row.peer}"] if own else []
+    if row.name in synapse:
+        found.append(f"{number(synapse[row.name], row.key)}: Synapse")
+    return "; ".join(found)
+
+
+def line(row, finding, synapse):
     latency = finding.get("latency") or {}
-    allowed, peer = finding.get("allowed"), finding.get("peer", finding.get("peer_p99"))
+    allowed = finding.get("allowed")
     met = {True: "yes", False: "**no**", None: ""}[is_met(row, finding)]
     target = "" if row.target is None else ("≤ " if row.less else "≥ ") + number(row.target, row.key)
     if row.p99:
@@ -83,7 +92,7 @@ def line(row, finding):
         *(f"{latency[p]:.2f} ms" if p in latency else "" for p in ("p50", "p95", "p99")),
         f"{number(allowed)}: {row.allowed}" if allowed else "",
         f"{finding['perSecond'] / allowed:.0%}" if allowed and "perSecond" in finding else "",
-        f"{number(peer, row.key)}: {row.peer}" if peer else "",
+        peers(row, finding, synapse),
         target,
         met,
     ]
@@ -133,9 +142,10 @@ def write(rows, results, arguments):
     """Writes the page; rows never measured are left out."""
     if not results:
         return
+    rows, synapse = [row for row in rows if not row.is_peer], results.get("synapse", {})
     measured = [row for row in rows if row.name in results]
     text = INTRODUCTION.format(**facts(arguments, results))
-    text += "".join(line(row, results[row.name]) for row in measured)
+    text += "".join(line(row, results[row.name], synapse) for row in measured)
     text += "\n" + "".join(f"- {note}\n" for note in notes(results))
     absent = [row.title for row in rows if row.name not in results]
     if absent:

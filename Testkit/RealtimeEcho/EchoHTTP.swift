@@ -88,7 +88,8 @@ private final class PollHandler: ChannelInboundHandler {
         promise.completeWithTask { [server] in await server.poll(request) }
         let bound = NIOLoopBound((handler: self, context: context), eventLoop: context.eventLoop)
         promise.futureResult.whenSuccess { response in
-            bound.value.handler.write(response, keepAlive: head.isKeepAlive, bound.value.context)
+            let keepAlive = head.isKeepAlive && !response.closesConnection
+            bound.value.handler.write(response, keepAlive: keepAlive, bound.value.context)
         }
     }
 

@@ -95,7 +95,7 @@ class Person:
 
     def send(self, text: str) -> None:
         self.composer.fill(text)
-        self.page.get_by_role("button", name="Send").click()
+        self.page.get_by_role("button", name="Send", exact=True).click()
         expect(self.composer).to_have_value("")
 
     def message(self, text: str) -> Locator:

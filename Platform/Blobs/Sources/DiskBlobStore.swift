@@ -11,7 +11,7 @@ public final class DiskBlobStore: BlobStore {
     private static let pieceSize = 256 << 10
 
     private let layout: DiskLayout
-    private let threads: FileThreads
+    private let threads: BlockingThreads
     private let clock: any WallClock
     private let write: FileCalls.Write
 
@@ -48,7 +48,7 @@ public final class DiskBlobStore: BlobStore {
         try FileCalls.makeFolder(layout.incoming)
         // `names` leaves hidden files out and nothing in the folder is hidden.
         sweptAtStart = try IncomingBlob.sweep(layout)
-        self.threads = FileThreads(count: threads, limit: waiting)
+        self.threads = BlockingThreads(name: "roost-files", count: threads, queueLimit: waiting)
         self.clock = clock
         self.write = write
     }
@@ -67,7 +67,8 @@ public final class DiskBlobStore: BlobStore {
             let time = clock.now
             return try await threads.run { try file.commit(as: key, type: type, at: time) }
         } catch {
-            await threads.runAlways { file.discard() }
+            // A clean-up must happen even when the threads are too busy: then here, it is one call.
+            do { try await threads.run { file.discard() } } catch { file.discard() }
             throw error
         }
     }

@@ -155,62 +155,6 @@ struct DiskBlobStoreTests {
     }
 }
 
-struct FileThreadsTests {
-    @Test func `no more calls run at once than there are threads, and all are answered`() async throws {
-        let threads = FileThreads(count: 3, limit: 1000)
-        let running = Tally()
-
-        let sum = try await withThrowingTaskGroup(of: Int.self) { group in
-            for number in 0..<500 {
-                group.addTask {
-                    try await threads.run {
-                        running.enter()
-                        defer { running.leave() }
-                        return number
-                    }
-                }
-            }
-            return try await group.reduce(0, +)
-        }
-
-        #expect(sum == 500 * 499 / 2)
-        #expect(running.most <= 3)
-    }
-
-    @Test func `a full queue refuses work but not clean-ups`() async throws {
-        let threads = FileThreads(count: 1, limit: 1)
-        let gate = DispatchSemaphore(value: 0)
-        let started = Mutex(false)
-        async let busy: Void = threads.run {
-            started.withLock { $0 = true }
-            gate.wait()
-        }
-        try await until { started.withLock { $0 } }
-        async let waiting: Void = threads.run {}
-        try await until { threads.waiting == 1 }
-
-        let failure = await #expect(throws: Failure.self) { try await threads.run {} }
-
-        #expect(failure?.kind == .unavailable)
-        async let cleanUp: Void = threads.runAlways {}
-        gate.signal()
-        try await busy
-        try await waiting
-        await cleanUp
-    }
-}
-
-/// Counts how many are inside, and how many there were at most.
-private final class Tally: Sendable {
-    private let state = Mutex((now: 0, most: 0))
-
-    var most: Int { state.withLock { $0.most } }
-
-    func enter() { state.withLock { $0 = ($0.now + 1, max($0.most, $0.now + 1)) } }
-
-    func leave() { state.withLock { $0.now -= 1 } }
-}
-
 /// Runs a test in a new folder and removes it.
 private func withFolder(_ body: (String) async throws -> Void) async throws {
     let folder = NSTemporaryDirectory() + "roost-blobs-" + UUID().uuidString

@@ -124,7 +124,11 @@ extension Failure {
     /// A field has a wrong form.
     public static func invalid(_ field: String, _ message: String) -> Failure {
         Failure(
-            .invalid, .invalid, "The request is not valid.", problems: [Problem(field: field, message: message)])
+            .invalid,
+            .invalid,
+            "The request is not valid.",
+            problems: [Problem(field: field, message: message)]
+        )
     }
 
     /// The caller is not known.
@@ -138,18 +142,22 @@ extension Failure {
     }
 
     /// There is no such thing for this caller.
-    public static func notFound(_ code: ErrorCode, _ message: String, internal text: String? = nil) -> Failure {
+    public static func notFound(_ code: ErrorCode, _ message: String, internal text: String? = nil) -> Failure
+    {
         Failure(.notFound, code, message, internal: text)
     }
 
     /// It contradicts what is there.
-    public static func conflict(_ code: ErrorCode, _ message: String, internal text: String? = nil) -> Failure {
+    public static func conflict(_ code: ErrorCode, _ message: String, internal text: String? = nil) -> Failure
+    {
         Failure(.conflict, code, message, internal: text)
     }
 
     /// The caller has to slow down.
     public static func limited(
-        _ code: ErrorCode = .rateLimited, _ message: String, retryAfter: Duration
+        _ code: ErrorCode = .rateLimited,
+        _ message: String,
+        retryAfter: Duration
     ) -> Failure {
         Failure(.limited, code, message, retryAfter: retryAfter)
     }

@@ -55,7 +55,9 @@ public struct PageLimit: Hashable, Sendable, Codable {
         let value = try container.decode(Int.self)
         guard (1...Self.most).contains(value) else {
             throw DecodingError.dataCorruptedError(
-                in: container, debugDescription: "Must be from 1 to \(Self.most).")
+                in: container,
+                debugDescription: "Must be from 1 to \(Self.most)."
+            )
         }
         self.value = value
     }
@@ -68,11 +70,11 @@ public struct PageLimit: Hashable, Sendable, Codable {
 
 /// Where a list goes on: the sort key of the last item seen, opaque to clients.
 ///
-/// The text is base64url of the fields joined by `|`. It names a position, not a permission: whoever sends a
+/// The text is base64url of the fields joined by `|`, with `~p` for a `|` inside and `~~` for a `~`. It names a position, not a permission: whoever sends a
 /// cursor sees only what they may see.
 public struct Cursor: Hashable, Sendable, Codable, CustomStringConvertible {
-    /// The longest text accepted, in characters.
-    public static let maximumLength = 256
+    /// The longest text accepted, in characters: room for two fields of 100 characters of four bytes each.
+    public static let maximumLength = 1400
 
     /// The fields of the sort key.
     public let fields: [String]
@@ -89,11 +91,17 @@ public struct Cursor: Hashable, Sendable, Codable, CustomStringConvertible {
         base64 += String(repeating: "=", count: (4 - base64.utf8.count % 4) % 4)
         guard let data = Data(base64Encoded: base64), let joined = String(validating: data, as: UTF8.self)
         else { return nil }
-        fields = joined.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
+        fields = joined.split(separator: "|", omittingEmptySubsequences: false).map { field in
+            // From the right kind of text neither is ambiguous: every `~` in it begins one of the two pairs.
+            field.split(separator: "~~", omittingEmptySubsequences: false)
+                .map { $0.replacing("~p", with: "|") }.joined(separator: "~")
+        }
     }
 
     public var description: String {
-        Data(fields.joined(separator: "|").utf8).base64EncodedString()
+        let joined = fields.map { $0.replacing("~", with: "~~").replacing("|", with: "~p") }
+            .joined(separator: "|")
+        return Data(joined.utf8).base64EncodedString()
             .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
     }
 
@@ -109,7 +117,9 @@ public struct Cursor: Hashable, Sendable, Codable, CustomStringConvertible {
         let container = try decoder.singleValueContainer()
         guard let cursor = Self(text: try container.decode(String.self)) else {
             throw DecodingError.dataCorruptedError(
-                in: container, debugDescription: "Is not a cursor of this list.")
+                in: container,
+                debugDescription: "Is not a cursor of this list."
+            )
         }
         self = cursor
     }

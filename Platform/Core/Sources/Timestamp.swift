@@ -17,7 +17,7 @@ public struct Timestamp: Hashable, Sendable {
 
     /// Whole seconds since 1970, rounded down.
     public var seconds: Int64 {
-        Int64((Double(microseconds) / 1_000_000).rounded(.down))
+        (microseconds - microseconds.modulo(1_000_000)) / 1_000_000
     }
 
     /// The moment cut to whole milliseconds, which is what the API shows.
@@ -65,7 +65,9 @@ extension Duration {
 }
 
 extension Timestamp: CustomStringConvertible {
-    /// RFC 3339 in UTC with milliseconds: `2026-01-31T09:30:00.250Z`. Always 24 characters for the years 0 to 9999.
+    /// RFC 3339 in UTC with milliseconds, 24 characters: `2026-01-31T09:30:00.250Z`.
+    ///
+    /// The format has four digits for the year; moments outside the years 0 to 9999 show as the nearest inside.
     public var description: String {
         String(unsafeUninitializedCapacity: 24) { buffer in
             write(to: buffer)
@@ -73,9 +75,14 @@ extension Timestamp: CustomStringConvertible {
         }
     }
 
+    /// 0000-01-01T00:00:00.000Z and 9999-12-31T23:59:59.999Z, as whole days from 1970.
+    private static let earliestShown: Int64 = -719_528 * 86_400 * 1_000_000
+    private static let latestShown: Int64 = 2_932_897 * 86_400 * 1_000_000 - 1
+
     /// Writes the 24 characters into the start of `buffer`.
     public func write(to buffer: UnsafeMutableBufferPointer<UInt8>) {
-        let milliseconds = (microseconds - microseconds.modulo(1000)) / 1000
+        let shown = min(max(microseconds, Self.earliestShown), Self.latestShown)
+        let milliseconds = (shown - shown.modulo(1000)) / 1000
         let days = (milliseconds - milliseconds.modulo(86_400_000)) / 86_400_000
         let ofDay = milliseconds.modulo(86_400_000)
         let date = CivilDate(daysSince1970: days)
@@ -129,6 +136,8 @@ extension Timestamp: CustomStringConvertible {
             fraction = (digits..<6).reduce(value) { scaled, _ in scaled * 10 }
         }
         let days = CivilDate(year: year, month: month, day: day).daysSince1970
+        // A day that its month does not have comes back as one of the next month.
+        guard CivilDate(daysSince1970: days).day == day else { return nil }
         let ofDay = hour * 3600 + minute * 60 + second
         self.init(microseconds: (days * 86_400 + ofDay) * 1_000_000 + fraction)
     }
@@ -139,7 +148,9 @@ extension Timestamp: Codable {
         let container = try decoder.singleValueContainer()
         guard let time = Self(try container.decode(String.self)) else {
             throw DecodingError.dataCorruptedError(
-                in: container, debugDescription: "Must be a time in UTC, as in 2026-01-31T09:30:00.250Z.")
+                in: container,
+                debugDescription: "Must be a time in UTC, as in 2026-01-31T09:30:00.250Z."
+            )
         }
         self = time
     }

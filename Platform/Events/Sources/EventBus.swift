@@ -28,6 +28,7 @@ public final class EventBus: Sendable {
         var sources: [any ServiceDatabase] = []
         var relays: [HandlerRelay] = []
         var listeners: [EventName: [@Sendable (any Event) async -> Void]] = [:]
+        var invalidations: [EventName: [@Sendable (any Event) -> Void]] = [:]
         var tasks: [Task<Void, Never>] = []
         var streams: [AsyncStream<[any Event]>.Continuation] = []
     }
@@ -49,13 +50,14 @@ public final class EventBus: Sendable {
 
     /// Adds a handler, with the database its effects go to. Before `start`.
     public func subscribe<Handler: EventHandler>(_ handler: Handler, in database: any ServiceDatabase) {
-        let relay = HandlerRelay(handler, in: database, clock: clock, logger: logger)
+        let relay = HandlerRelay(handler, in: database, logger: logger)
         state.withLock { $0.relays.append(relay) }
     }
 
     /// Adds a live listener. Before `start`.
     public func whenCommitted<Occurrence: Event>(
-        _ event: Occurrence.Type, do action: @escaping @Sendable (Occurrence) async -> Void
+        _ event: Occurrence.Type,
+        do action: @escaping @Sendable (Occurrence) async -> Void
     ) {
         state.withLock { state in
             state.listeners[Occurrence.name, default: []].append { event in
@@ -64,17 +66,39 @@ public final class EventBus: Sendable {
         }
     }
 
+    /// Adds something done at the commit itself, before whoever wrote goes on: dropping what a cache holds, so that
+    /// they read what they wrote. It must be quick and must not wait. Before `start`.
+    public func atCommit<Occurrence: Event>(
+        _ event: Occurrence.Type,
+        do action: @escaping @Sendable (Occurrence) -> Void
+    ) {
+        state.withLock { state in
+            state.invalidations[Occurrence.name, default: []].append { event in
+                if let event = event as? Occurrence { action(event) }
+            }
+        }
+    }
+
     /// Starts to deliver, from where each handler stopped.
     public func start() {
         state.withLock { state in
             let (relays, listeners) = (state.relays, state.listeners)
+            let invalidations = state.invalidations
             for relay in relays { relay.use(state.sources) }
             for source in state.sources {
                 // A process so far behind drops live events; clients catch up by cursor.
                 let (stream, continuation) = AsyncStream.makeStream(
-                    of: [any Event].self, bufferingPolicy: .bufferingOldest(65_536))
+                    of: [any Event].self,
+                    bufferingPolicy: .bufferingOldest(65_536)
+                )
                 state.streams.append(continuation)
-                source.onCommit { events in
+                source.observeCommits { notes in
+                    let events = notes.compactMap { note in
+                        if case .event(let published) = note { published.event } else { nil }
+                    }
+                    for event in events {
+                        for invalidate in invalidations[type(of: event).name] ?? [] { invalidate(event) }
+                    }
                     continuation.yield(events)
                     let names = Set(events.map { type(of: $0).name })
                     for relay in relays where names.contains(relay.event) { relay.wake() }
@@ -83,10 +107,13 @@ public final class EventBus: Sendable {
                     Task {
                         for await events in stream {
                             for event in events {
-                                for listener in listeners[type(of: event).name] ?? [] { await listener(event) }
+                                for listener in listeners[type(of: event).name] ?? [] {
+                                    await listener(event)
+                                }
                             }
                         }
-                    })
+                    }
+                )
             }
             state.tasks += relays.map { relay in Task { await relay.run() } }
             state.tasks.append(Task { [weak self] in await self?.trimAgainAndAgain() })
@@ -129,19 +156,19 @@ public final class EventBus: Sendable {
         for source in sources {
             let name = source.name
             for (event, relays) in Dictionary(grouping: relays, by: \.event) {
-                var least: Outbox.Place?
+                var least: CommitPosition?
                 for relay in relays {
                     let place = try await relay.place(in: name)
                     least = min(least ?? place, place)
                 }
                 guard let least else { continue }
                 try await source.write { db in
-                    try Outbox(of: name, db).trim(named: event.description, through: least, before: before)
+                    try OutboxReader(db).trim(named: event, through: least, before: before)
                 }
             }
-            let handled = Set(relays.map(\.event.description)).sorted()
+            let handled = Array(Set(relays.map(\.event)))
             try await source.write { db in
-                try Outbox(of: name, db).trim(exceptNamed: handled, before: before)
+                try OutboxReader(db).trim(exceptNamed: handled, before: before)
             }
         }
     }

@@ -13,7 +13,7 @@ public struct HandlerName: Hashable, Sendable, ExpressibleByStringLiteral, Custo
 /// Which event is being delivered.
 public struct Delivery: Sendable {
     /// The event's id, the same each time it is delivered.
-    public let id: ID<Outbox.Entry>
+    public let id: EventID
     /// The service that published it.
     public let source: String
 }

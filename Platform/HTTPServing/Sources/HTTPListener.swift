@@ -74,6 +74,9 @@ public final class HTTPListener: Service, CustomStringConvertible {
         loops = group.makeIterator().map { LoopContext($0, gateway) }
     }
 
+    /// How many connections are open, sockets included.
+    public var connectionCount: Int { gateway.metrics.open.load(ordering: .relaxed) }
+
     /// Listens until the task is cancelled or a graceful shutdown begins.
     public func run() async throws {
         let channel = try await bind()

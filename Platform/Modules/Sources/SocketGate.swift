@@ -18,8 +18,10 @@ final class SocketGate: SocketNamespace {
     private let logger: Logger
 
     init(
-        registries: [ModuleRegistry], authenticator: any Authenticator,
-        admit: @escaping @Sendable (Member, RateClass) -> Failure?, logger: Logger
+        registries: [ModuleRegistry],
+        authenticator: any Authenticator,
+        admit: @escaping @Sendable (Member, RateClass) -> Failure?,
+        logger: Logger
     ) {
         self.authenticator = authenticator
         self.admit = admit

@@ -11,7 +11,9 @@ import Realtime
 /// Brings the tables up to date and ends.
 struct MigrateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "migrate", abstract: "Bring the databases up to date and end.")
+        commandName: "migrate",
+        abstract: "Bring the databases up to date and end."
+    )
 
     @OptionGroup var options: SettingsOptions
 
@@ -25,10 +27,14 @@ struct MigrateCommand: AsyncParsableCommand {
 /// Prints the OpenAPI document.
 struct OpenAPICommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "openapi", abstract: "Print the OpenAPI document of the public API.")
+        commandName: "openapi",
+        abstract: "Print the OpenAPI document of the public API."
+    )
 
     func run() async throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("roost-\(UUID().uuidString)")
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "roost-\(UUID().uuidString)"
+        )
         // Nothing of the folder is needed afterwards; a temporary folder that stays does no harm.
         defer { try? FileManager.default.removeItem(at: folder) }
         let settings = try Settings(flags: ["data": folder.path], environment: [:], file: nil)
@@ -41,12 +47,17 @@ struct OpenAPICommand: AsyncParsableCommand {
 /// Shows and checks settings.
 struct ConfigCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "config", abstract: "Show or check the settings.", subcommands: [Print.self, Check.self])
+        commandName: "config",
+        abstract: "Show or check the settings.",
+        subcommands: [Print.self, Check.self]
+    )
 
     /// Prints every setting and where its value came from.
     struct Print: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "print", abstract: "Print every setting and where its value came from.")
+            commandName: "print",
+            abstract: "Print every setting and where its value came from."
+        )
         @OptionGroup var options: SettingsOptions
 
         func run() async throws {
@@ -57,7 +68,9 @@ struct ConfigCommand: AsyncParsableCommand {
     /// Fails with the name of a setting that is wrong.
     struct Check: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "check", abstract: "Check every setting; name the one that is wrong.")
+            commandName: "check",
+            abstract: "Check every setting; name the one that is wrong."
+        )
         @OptionGroup var options: SettingsOptions
 
         func run() async throws {
@@ -70,7 +83,9 @@ struct ConfigCommand: AsyncParsableCommand {
 /// Asks a running server whether it is well.
 struct HealthCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "health", abstract: "Ask the running server whether it is ready; exits with 1 when not.")
+        commandName: "health",
+        abstract: "Ask the running server whether it is ready; exits with 1 when not."
+    )
 
     @OptionGroup var options: SettingsOptions
 

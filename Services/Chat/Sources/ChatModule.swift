@@ -69,8 +69,8 @@ public struct ChatModule: ServiceModule {
 
     private func registerBroadcasts(in module: inout ModuleRegistry) {
         let directory = chat.directory
-        module.whenCommitted(UserUpdated.self) { directory.invalidate($0.user) }
-        module.whenCommitted(UserDeleted.self) { directory.invalidate($0.user) }
+        module.atCommit(UserUpdated.self) { directory.invalidate($0.user) }
+        module.atCommit(UserDeleted.self) { directory.invalidate($0.user) }
         module.whenCommitted(MessageSent.self, do: broadcasts.sent)
         module.whenCommitted(MessageEdited.self, do: broadcasts.edited)
         module.whenCommitted(MessageDeleted.self, do: broadcasts.deleted)

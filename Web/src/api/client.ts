@@ -1,122 +1,125 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Every call the app makes, by name. */
+/** Every call the app makes, by name. Paths, bodies and replies are checked against the server's own document. */
 import type { CallOptions, HttpClient } from "./http"
-import type {
-    Chat, ChatMember, Me, Message, NewMessage, Page, Presence, Session, SignedIn, SyncPage, User, UserStatus,
-} from "./types"
+import type { Operations, Page } from "./types"
 
-export interface Registration {
-    email: string
-    username: string
-    password: string
-    displayName?: string
+type OperationName = keyof Operations
+type Reply<Name extends OperationName> = Promise<Operations[Name]["reply"]>
+type Body<Name extends OperationName> = Operations[Name]["body"]
+/** The parts of a call that its operation has: path, query, body. */
+type Parts<Name extends OperationName> = {
+    [Part in "path" | "query" | "body" as Operations[Name][Part] extends undefined
+        ? never
+        : Part]: Operations[Name][Part]
 }
+type Options = Pick<CallOptions, "anonymous" | "signal">
 
-export interface ProfileChange {
-    displayName?: string
-    bio?: string
-    status?: UserStatus
-}
+export type Registration = Body<"POST /auth/register">
+export type ProfileChange = Body<"PATCH /users/{id}">
 
-const segment = encodeURIComponent
+const pageSizes = { people: 30, chats: 50, members: 100, messages: 50, changes: 100 }
 
 export class ApiClient {
     constructor(private readonly http: HttpClient) {}
 
     // Accounts
-    register(body: Registration): Promise<SignedIn> {
-        return this.http.call("POST", "/auth/register", { body, anonymous: true })
+
+    register(body: Registration) {
+        return this.request("POST /auth/register", { body }, { anonymous: true })
     }
-    login(body: { login: string; password: string }): Promise<SignedIn> {
-        return this.http.call("POST", "/auth/login", { body, anonymous: true })
+    login(body: Body<"POST /auth/login">) {
+        return this.request("POST /auth/login", { body }, { anonymous: true })
     }
-    refresh(refreshToken: string): Promise<SignedIn> {
-        return this.http.call("POST", "/auth/refresh", { body: { refreshToken }, anonymous: true })
+    refresh(refreshToken: string) {
+        return this.request("POST /auth/refresh", { body: { refreshToken } }, { anonymous: true })
     }
-    logout(): Promise<void> {
-        return this.http.call("POST", "/auth/logout")
+    logout() {
+        return this.request("POST /auth/logout", {})
     }
-    me(): Promise<Me> {
-        return this.http.call("GET", "/auth/me")
+    sessions(cursor?: string) {
+        return this.request("GET /auth/sessions", { query: { cursor } })
     }
-    sessions(cursor?: string): Promise<Page<Session>> {
-        return this.list("/auth/sessions", { cursor })
+    revokeSession(id: string) {
+        return this.request("DELETE /auth/sessions/{id}", { path: { id } })
     }
-    revokeSession(id: string): Promise<void> {
-        return this.http.call("DELETE", `/auth/sessions/${segment(id)}`)
+    revokeOtherSessions() {
+        return this.request("DELETE /auth/sessions", {})
     }
-    revokeOtherSessions(): Promise<void> {
-        return this.http.call("DELETE", "/auth/sessions")
-    }
-    changePassword(body: { currentPassword: string; newPassword: string }): Promise<void> {
-        return this.http.call("POST", "/auth/password", { body })
+    changePassword(body: Body<"POST /auth/password">) {
+        return this.request("POST /auth/password", { body })
     }
 
     // People
-    people(cursor?: string, signal?: AbortSignal): Promise<Page<User>> {
-        return this.list("/users", { limit: 30, cursor }, signal)
+
+    people(cursor?: string, signal?: AbortSignal) {
+        return this.request("GET /users", { query: { limit: pageSizes.people, cursor } }, { signal })
     }
-    searchPeople(q: string, cursor?: string, signal?: AbortSignal): Promise<Page<User>> {
-        return this.list("/users/search", { q, limit: 30, cursor }, signal)
+    searchPeople(q: string, cursor?: string, signal?: AbortSignal) {
+        return this.request("GET /users/search", { query: { q, limit: pageSizes.people, cursor } }, { signal })
     }
-    user(id: string): Promise<User> {
-        return this.http.call("GET", `/users/${segment(id)}`)
+    user(id: string) {
+        return this.request("GET /users/{id}", { path: { id } })
     }
-    updateProfile(id: string, body: ProfileChange): Promise<User> {
-        return this.http.call("PATCH", `/users/${segment(id)}`, { body })
-    }
-    presence(userIds: string[]): Promise<Page<Presence>> {
-        return this.list("/presence", { userIds: userIds.join(",") })
+    updateProfile(id: string, body: ProfileChange) {
+        return this.request("PATCH /users/{id}", { path: { id }, body })
     }
 
     // Chats
-    chats(cursor?: string): Promise<Page<Chat>> {
-        return this.list("/chats", { limit: 50, cursor })
+
+    chats(cursor?: string) {
+        return this.request("GET /chats", { query: { limit: pageSizes.chats, cursor } })
     }
-    chat(id: string): Promise<Chat> {
-        return this.http.call("GET", `/chats/${segment(id)}`)
+    chat(id: string) {
+        return this.request("GET /chats/{id}", { path: { id } })
     }
-    createChat(body: { type: "PRIVATE" | "GROUP"; name?: string; memberIds: string[] }): Promise<Chat> {
-        return this.http.call("POST", "/chats", { body })
+    createChat(body: Body<"POST /chats">) {
+        return this.request("POST /chats", { body })
     }
-    updateChat(id: string, body: { name?: string; description?: string }): Promise<Chat> {
-        return this.http.call("PATCH", `/chats/${segment(id)}`, { body })
+    updateChat(id: string, body: Body<"PATCH /chats/{id}">) {
+        return this.request("PATCH /chats/{id}", { path: { id }, body })
     }
-    deleteChat(id: string): Promise<void> {
-        return this.http.call("DELETE", `/chats/${segment(id)}`)
+    deleteChat(id: string) {
+        return this.request("DELETE /chats/{id}", { path: { id } })
     }
-    members(chatId: string, cursor?: string): Promise<Page<ChatMember>> {
-        return this.list(`/chats/${segment(chatId)}/members`, { limit: 100, cursor })
+    members(id: string, cursor?: string) {
+        return this.request("GET /chats/{id}/members", { path: { id }, query: { limit: pageSizes.members, cursor } })
     }
-    addMembers(chatId: string, userIds: string[]): Promise<unknown> {
-        return this.http.call("POST", `/chats/${segment(chatId)}/members`, { body: { userIds } })
+    addMembers(id: string, userIds: string[]) {
+        return this.request("POST /chats/{id}/members", { path: { id }, body: { userIds } })
     }
-    removeMember(chatId: string, userId: string): Promise<void> {
-        return this.http.call("DELETE", `/chats/${segment(chatId)}/members/${segment(userId)}`)
+    removeMember(id: string, user: string) {
+        return this.request("DELETE /chats/{id}/members/{user}", { path: { id, user } })
     }
-    markRead(chatId: string, messageId: string): Promise<void> {
-        return this.http.call("POST", `/chats/${segment(chatId)}/read`, { body: { messageId } })
+    markRead(id: string, messageId: string) {
+        return this.request("POST /chats/{id}/read", { path: { id }, body: { messageId } })
     }
 
     // Messages
-    messages(chatId: string, window: { before?: string; after?: string; limit?: number }): Promise<Page<Message>> {
-        return this.list(`/messages/chat/${segment(chatId)}`, { limit: 50, ...window })
+
+    /** The newest messages, or the newest of those before one. */
+    messages(chat: string, before?: string) {
+        const query = { limit: pageSizes.messages, before }
+        return this.request("GET /messages/chat/{chat}", { path: { chat }, query })
     }
-    sendMessage(body: NewMessage): Promise<Message> {
-        return this.http.call("POST", "/messages", { body })
+    sendMessage(body: Body<"POST /messages">) {
+        return this.request("POST /messages", { body })
     }
-    editMessage(id: string, content: string): Promise<Message> {
-        return this.http.call("PATCH", `/messages/${segment(id)}`, { body: { content } })
+    editMessage(id: string, content: string) {
+        return this.request("PATCH /messages/{id}", { path: { id }, body: { content } })
     }
-    deleteMessage(id: string): Promise<unknown> {
-        return this.http.call("DELETE", `/messages/${segment(id)}`)
+    deleteMessage(id: string) {
+        return this.request("DELETE /messages/{id}", { path: { id } })
     }
-    sync(since: string | undefined, limit = 200): Promise<SyncPage> {
-        return this.http.call("GET", "/sync", { query: { since, limit } })
+    /** What changed since a cursor; `latest` gives the cursor of now. */
+    sync(since: string) {
+        return this.request("GET /sync", { query: { since, limit: pageSizes.changes } })
     }
 
-    private list<Item>(path: string, query: CallOptions["query"], signal?: AbortSignal): Promise<Page<Item>> {
-        return this.http.call("GET", path, signal ? { query, signal } : { query })
+    private request<Name extends OperationName>(name: Name, parts: Parts<Name>, options: Options = {}): Reply<Name> {
+        const [method, template] = name.split(" ") as [string, string]
+        const { path, query, body } = parts as { path?: Record<string, string> } & Pick<CallOptions, "query" | "body">
+        const filled = template.replace(/\{(\w+)\}/g, (_, key: string) => encodeURIComponent(path?.[key] ?? ""))
+        return this.http.call(method, filled, { ...options, query, body })
     }
 }
 

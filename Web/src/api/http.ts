@@ -4,9 +4,9 @@ import { ApiError, timedOut, unreachable } from "./errors"
 import { unwrap } from "./envelope"
 
 export interface CallOptions {
-    query?: Record<string, string | number | undefined>
+    query?: Record<string, string | number | undefined> | undefined
     body?: unknown
-    signal?: AbortSignal
+    signal?: AbortSignal | undefined
     /** Sign-up, login and refresh carry no token. */
     anonymous?: boolean
 }
@@ -83,7 +83,8 @@ async function jsonBody(response: Response): Promise<unknown> {
         return await response.json()
     } catch {
         if (response.ok) return null
-        throw new ApiError(`http.${response.status}`, "The server could not answer.", response.status, [], retryAfter(response))
+        const { status } = response
+        throw new ApiError(`http.${status}`, "The server could not answer.", status, [], retryAfter(response))
     }
 }
 

@@ -81,6 +81,7 @@ export const en = {
     "conversation.newBelow": { one: "{count} new message", other: "{count} new messages" },
     "conversation.write": "Write a message",
     "conversation.send": "Send",
+    "conversation.channel": "Only the owner and the admins write in this channel.",
     "conversation.sendHint": "Enter sends, Shift and Enter starts a new line.",
     "conversation.tooLong": "{count} characters too many. Split it in two messages.",
     "conversation.outboxFull": "Too many messages are waiting to be sent. Wait until some are out.",

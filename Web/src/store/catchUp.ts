@@ -16,7 +16,7 @@ import { chatsStore, membersStore, windowsStore } from "./state"
 const cursorName = "cursor"
 const maxChats = 1000
 const maxRefreshedMembers = 10
-/** Beyond this it is quicker to start over than to replay: 100 pages of 200 changes. */
+/** Beyond this it is quicker to start over than to replay: 100 pages of 100 changes. */
 const maxPages = 100
 
 export class CatchUp {
@@ -72,15 +72,16 @@ export class CatchUp {
 
     /** Takes the list of chats whole. The cursor is read first, so nothing falls in between. */
     private async startOver(): Promise<void> {
-        const { next } = await this.account.api.sync("latest", 1)
+        const { next } = await this.account.api.sync("latest")
         const chats = await collect((cursor) => this.account.api.chats(cursor), maxChats)
         const known = new Set(chats.map(({ id }) => id))
         for (const id of Object.keys(chatsStore.get().byId)) if (!known.has(id)) removeChat(this.account, id)
         // Histories may have holes or stale words now; windows on screen are loaded again by their screens.
         await this.account.tables.messages.deleteRange([""], ["\uffff"])
-        windowsStore.set((windows) =>
-            Object.fromEntries(Object.entries(windows).map(([id, window]) => [id, { ...window, load: "idle" as const }])),
-        )
+        windowsStore.set((windows) => {
+            const idle = Object.entries(windows).map(([id, window]) => [id, { ...window, load: "idle" }] as const)
+            return Object.fromEntries(idle)
+        })
         putChats(this.account, chats)
         await this.account.tables.meta.put({ name: cursorName, value: next })
     }
@@ -116,6 +117,7 @@ export class CatchUp {
                 break
             case "MEMBER_ADDED":
             case "MEMBER_REMOVED":
+                if (change.chat) putChats(account, [change.chat])
                 membersChanged(account, change.chatId, change.userId, change.kind === "MEMBER_ADDED")
                 break
         }

@@ -141,6 +141,9 @@ export function receiveUser(account: Account, user: User): void {
         sessionStore.set({ phase: "signedIn", me: user })
         account.tokens.storeUser(user)
     }
+    for (const chat of Object.values(chatsStore.get().byId)) {
+        if (chat.peer?.id === user.id) patchChat(account, chat.id, (current) => ({ ...current, peer: user }))
+    }
     for (const [chatId, members] of Object.entries(membersStore.get())) {
         if (!members.some((member) => member.user.id === user.id)) continue
         putMembers(

@@ -8,7 +8,7 @@ import { newId } from "./ids"
 import { Draft, draftsStore } from "./state"
 
 /** The server's limit for the text of one message. */
-export const maxMessageLength = 10_000
+export const maxMessageLength = 4000
 
 export async function sendText(chatId: string, content: string, replyToId: string | null): Promise<void> {
     const { outbox } = requireAccount()

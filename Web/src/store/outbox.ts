@@ -7,9 +7,11 @@ import { backoff } from "../realtime/backoff"
 import type { RealtimeSocket } from "../realtime/socket"
 import { showToast } from "../ui/toastStore"
 import { currentAccount } from "./account"
+import { announce } from "./announcements"
 import { receiveMessage } from "./changes"
 import type { Table } from "./database"
 import { OutboxItem, OutboxQueue } from "./outboxQueue"
+import { reading } from "./reading"
 import { outboxStore } from "./state"
 
 const retry = { firstMilliseconds: 1000, longestMilliseconds: 60_000 }
@@ -31,7 +33,12 @@ export function createOutbox(
                 const account = currentAccount()
                 if (account) receiveMessage(account, message, true)
             },
-            onFailed: (_, error) => showToast({ tone: "error", text: errorText(error, t("conversation.notSent")) }),
+            onFailed: ({ chatId }, error) => {
+                const text = errorText(error, t("conversation.notSent"))
+                // In the chat on screen the message itself says so.
+                if (reading.get() === chatId) announce(text)
+                else showToast({ tone: "error", text })
+            },
             retryAfter: (seconds) => {
                 const wait = seconds === null ? backoff(attempts++, retry) : seconds * 1000
                 setTimeout(() => {

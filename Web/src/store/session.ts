@@ -17,7 +17,6 @@ import {
 import { forgetMarked } from "./compose"
 import { deleteDatabase, openDatabase } from "./database"
 import { startFollowing } from "./following"
-import { forgetAsked } from "./members"
 import { createOutbox } from "./outbox"
 import { receiveLastSeen, receiveStatus, sendInterests } from "./presence"
 import { chatsStore, connectionStore, draftsStore, membersStore, resetStores, sessionStore } from "./state"
@@ -67,7 +66,6 @@ export async function endSession(reason: "none" | "ended"): Promise<void> {
     account?.socket.stop()
     account?.database.close()
     resetStores()
-    forgetAsked()
     forgetMarked()
     sessionStore.set({ phase: "signedOut", reason })
     if (account) await deleteDatabase(account.id)

@@ -18,7 +18,11 @@ interface AvatarProps {
 export function Avatar({ id, name, url, size = "medium", isGroup = false, status }: AvatarProps) {
     return (
         <span className={`avatar avatar-${size} hue-${hueOf(id)} ${isGroup ? "avatar-group" : ""}`}>
-            {isOwnAddress(url) ? <img src={url} alt="" loading="lazy" /> : <AvatarLetters name={name} isGroup={isGroup} />}
+            {isOwnAddress(url) ? (
+                <img src={url} alt="" loading="lazy" />
+            ) : (
+                <AvatarLetters name={name} isGroup={isGroup} />
+            )}
             {status && status !== "OFFLINE" && (
                 <span className={`status-dot status-${status}`} role="img" aria-label={t(`status.${status}`)} />
             )}

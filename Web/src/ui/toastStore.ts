@@ -28,7 +28,8 @@ export function showToast(toast: Toast): void {
         const others = shown.filter(({ text }) => text !== toast.text)
         return [...others, { ...toast, id }].slice(-maxShown)
     })
-    if (!toast.isSticky) setTimeout(() => dismissToast(id), toast.tone === "error" ? errorMilliseconds : plainMilliseconds)
+    const lasts = toast.tone === "error" ? errorMilliseconds : plainMilliseconds
+    if (!toast.isSticky) setTimeout(() => dismissToast(id), lasts)
 }
 
 export function dismissToast(id: number): void {

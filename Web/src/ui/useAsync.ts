@@ -6,8 +6,11 @@ export type Loaded<Value> =
     | { state: "ready"; value: Value }
     | { state: "failed"; error: unknown }
 
-/** Loads something when `keys` change; the second result loads it again. A late answer to an old question is dropped. */
-export function useAsync<Value>(load: () => Promise<Value>, keys: readonly unknown[]): [Loaded<Value>, () => void] {
+/** Loads something when `keys` change; the second result loads it again. Late answers to old questions are dropped. */
+export function useAsync<Value>(
+    load: () => Promise<Value>,
+    keys: readonly unknown[],
+): [Loaded<Value>, () => void] {
     const [loaded, setLoaded] = useState<Loaded<Value>>({ state: "loading" })
     const [round, setRound] = useState(0)
     useEffect(() => {

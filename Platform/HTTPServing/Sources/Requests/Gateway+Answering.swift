@@ -166,7 +166,8 @@ extension Gateway {
                 internal: String(reflecting: error)
             )
         }
-        if failure.status >= 500 { log(failure, route, id) }
+        // Cancelled calls were given up by somebody, who has said so if it matters.
+        if failure.status >= 500, !Task.isCancelled { log(failure, route, id) }
         return Reply(failure)
     }
 

@@ -10,6 +10,8 @@ import NIOCore
 struct EncodedPacket: Sendable, Equatable {
     /// The complete frames, shared by all receivers.
     let frames: ByteBuffer
+    /// How many frames there are: one, and one for each attachment.
+    let frameCount: Int
 
     /// The size that counts against a queue's limit, in bytes.
     var size: Int { frames.readableBytes }
@@ -37,6 +39,7 @@ struct EncodedPacket: Sendable, Equatable {
             buffer.writeBytes(attachment)
         }
         frames = buffer
+        frameCount = attachments.count + 1
     }
 
     /// Calls `body` with the payload of each frame, and whether it is text.

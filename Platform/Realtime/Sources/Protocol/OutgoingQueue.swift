@@ -41,12 +41,14 @@ struct OutgoingQueue {
         return packets.map(Array.init) ?? []
     }
 
-    /// Takes packets until their size reaches `maxBytes`, at least one if there is any.
-    mutating func drain(upTo maxBytes: Int) -> [EncodedPacket] {
+    /// Takes packets until their size reaches `maxBytes` or their frames `maxFrames`, at least one if there is any.
+    mutating func drain(upTo maxBytes: Int, frames maxFrames: Int) -> [EncodedPacket] {
         var taken: [EncodedPacket] = []
-        var size = 0
-        while let next = packets?.first, taken.isEmpty || size + next.size <= maxBytes {
+        var (size, frames) = (0, 0)
+        while let next = packets?.first {
             size += next.size
+            frames += next.frameCount
+            guard taken.isEmpty || (size <= maxBytes && frames <= maxFrames) else { break }
             taken.append(next)
             _ = popFirst()
         }

@@ -34,15 +34,27 @@ public struct PollResponse: Sendable, Equatable {
     public let headers: [(name: String, value: String)]
     /// The body.
     public let body: [UInt8]
+    /// Whether an HTTP/1.1 connection has to end with this reply. Some clients send their upgrade to WebSocket over
+    /// the connection of the handshake, and many HTTP servers upgrade only on the first request of a connection;
+    /// so the handshake ends its connection, as does a refused upgrade.
+    public let closesConnection: Bool
 
-    init(status: Int = 200, type: String = "text/plain; charset=UTF-8", body: [UInt8]) {
+    init(
+        status: Int = 200,
+        type: String = "text/plain; charset=UTF-8",
+        body: [UInt8],
+        closesConnection: Bool = false
+    ) {
         self.status = status
         self.body = body
+        self.closesConnection = closesConnection
         headers = [("Content-Type", type), ("Cache-Control", "no-store")]
     }
 
+    /// Compares all parts, the headers in their order.
     public static func == (left: PollResponse, right: PollResponse) -> Bool {
         left.status == right.status && left.body == right.body
+            && left.closesConnection == right.closesConnection
             && left.headers.map(\.name) == right.headers.map(\.name)
             && left.headers.map(\.value) == right.headers.map(\.value)
     }
@@ -55,7 +67,12 @@ public struct PollResponse: Sendable, Equatable {
 
     static func refused(_ refusal: EngineRefusal) -> PollResponse {
         let body = #"{"code":\#(refusal.rawValue),"message":"\#(refusal.message)"}"#
-        return PollResponse(status: refusal.status, type: "application/json", body: Array(body.utf8))
+        return PollResponse(
+            status: refusal.status,
+            type: "application/json",
+            body: Array(body.utf8),
+            closesConnection: true
+        )
     }
 }
 

@@ -24,10 +24,14 @@ struct PollingSide {
     var isReady: Bool { poll != nil && !queue.isEmpty }
 
     /// Answers the waiting poll with what is queued.
-    mutating func answer(maxBytes: Int) {
+    mutating func answer(_ configuration: SocketServerConfiguration) {
         guard isReady, let poll else { return }
         self.poll = nil
-        poll.succeed(PollResponse(body: PollingPayload.encode(queue.drain(upTo: maxBytes))))
+        let packets = queue.drain(
+            upTo: configuration.maxPollReply,
+            frames: configuration.maxPacketsPerPollReply
+        )
+        poll.succeed(PollResponse(body: PollingPayload.encode(packets)))
     }
 
     /// A poll arrived. An earlier one that still waits was given up by the client: it ends with nothing.

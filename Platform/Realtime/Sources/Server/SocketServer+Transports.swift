@@ -73,7 +73,8 @@ extension SocketServer {
                     address: request.remoteAddress
                 )
                 hub.add(session)
-                continuation.resume(returning: PollResponse(body: PollingPayload.encode([session.handshake])))
+                let body = PollingPayload.encode([session.handshake])
+                continuation.resume(returning: PollResponse(body: body, closesConnection: true))
             }
         }
     }
@@ -148,7 +149,7 @@ extension Session {
         polling.wait(promise)
         // The WebSocket is about to take over: no poll is to be left waiting.
         if isProbed { polling.release() }
-        polling.answer(maxBytes: hub.state.configuration.maxPollReply)
+        polling.answer(hub.state.configuration)
     }
 
     /// A body arrived. It is answered when all of it is taken, so a client sends no faster than we handle.

@@ -48,6 +48,8 @@ public struct SocketServerConfiguration: Sendable {
     public var maxQueuedBroadcasts = 65_536
     /// The largest body of one polling reply, in bytes, unless a single packet is larger.
     public var maxPollReply = 1_000_000
+    /// The most packets of one polling reply. python-engineio's clients take no more than 16.
+    public var maxPacketsPerPollReply = 16
 
     /// Whether clients may continue where they stopped; nil for never.
     public var recovery: SocketRecovery? = SocketRecovery()

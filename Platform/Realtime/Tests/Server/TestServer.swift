@@ -73,13 +73,16 @@ private final class FirstLine: ChannelInboundHandler, RemovableChannelHandler {
 
 /// Notes what happens and answers as it is told.
 final class RecordingNamespace: SocketNamespace {
+    /// One call that was noted.
     enum Step: Equatable {
         case connected(String)
         case received(String)
         case disconnected(DisconnectReason)
     }
 
+    /// How a test decides who comes in.
     typealias Connect = @Sendable (SocketHandle, String) async throws -> SocketAdmission
+    /// How a test answers events.
     typealias Receive = @Sendable (SocketEvent, SocketHandle) async -> SocketReply?
 
     private let noted = NIOLockedValueBox<[Step]>([])

@@ -3,12 +3,11 @@ import { useEffect, useMemo, useState } from "react"
 import type { Chat } from "../../api/types"
 import { Link, useRoute } from "../../app/navigation"
 import { t } from "../../i18n"
-import { isMe } from "../../store/account"
-import { faceOf } from "../../store/chatNames"
+import { chatTitle } from "../../store/chatNames"
 import { useStore } from "../../store/createStore"
 import { watchPresence } from "../../store/presence"
 import { synchronize } from "../../store/session"
-import { chatsStore, membersStore } from "../../store/state"
+import { chatsStore } from "../../store/state"
 import { SearchField } from "../../ui/Field"
 import { Icon } from "../../ui/Icon"
 import { EmptyState, ErrorState, SkeletonRows } from "../../ui/States"
@@ -19,7 +18,6 @@ const rowsAtFirst = 60
 /** All chats of the member, the one with the newest message first. */
 export function ChatList() {
     const { byId, load } = useStore(chatsStore)
-    const members = useStore(membersStore)
     const route = useRoute()
     const [query, setQuery] = useState("")
     const [limit, setLimit] = useState(rowsAtFirst)
@@ -27,7 +25,7 @@ export function ChatList() {
     const openId = "chatId" in route ? route.chatId : null
 
     const wanted = query.trim().toLowerCase()
-    const shown = wanted === "" ? chats : chats.filter((chat) => matches(chat, faceOf(chat, members[chat.id]).title, wanted))
+    const shown = wanted === "" ? chats : chats.filter((chat) => matches(chat, wanted))
     const visible = shown.slice(0, limit)
     usePresenceOf(visible)
 
@@ -35,7 +33,12 @@ export function ChatList() {
         <section id="chats" className="chat-list" tabIndex={-1} aria-label={t("chats.title")}>
             <header className="bar">
                 <h1 className="bar-title">{t("chats.title")}</h1>
-                <Link to={{ screen: "newChat" }} className="icon-button icon-button-strong" aria-label={t("nav.new")} title={t("nav.new")}>
+                <Link
+                    to={{ screen: "newChat" }}
+                    className="icon-button icon-button-strong"
+                    aria-label={t("nav.new")}
+                    title={t("nav.new")}
+                >
                     <Icon name="plus" />
                 </Link>
             </header>
@@ -90,17 +93,13 @@ function sorted(chats: Chat[]): Chat[] {
     return chats.sort((a, b) => (at(a) < at(b) ? 1 : at(a) > at(b) ? -1 : 0))
 }
 
-function matches(chat: Chat, title: string, wanted: string): boolean {
-    return title.toLowerCase().includes(wanted) || (chat.description ?? "").toLowerCase().includes(wanted)
+function matches(chat: Chat, wanted: string): boolean {
+    return chatTitle(chat).toLowerCase().includes(wanted) || (chat.description ?? "").toLowerCase().includes(wanted)
 }
 
 /** Follows the presence of the people in the private chats on screen. */
 function usePresenceOf(chats: readonly Chat[]): void {
-    const members = useStore(membersStore)
-    const ids = chats
-        .filter(({ type }) => type === "PRIVATE")
-        .flatMap(({ id }) => members[id]?.filter(({ user }) => !isMe(user)).map(({ user }) => user.id) ?? [])
-    const text = ids.join()
+    const text = chats.flatMap(({ peer }) => (peer ? [peer.id] : [])).join()
     useEffect(() => {
         watchPresence("list", text === "" ? [] : text.split(","))
     }, [text])

@@ -4,7 +4,7 @@ import type { Chat } from "../../api/types"
 import { Link } from "../../app/navigation"
 import { listTimeText, t } from "../../i18n"
 import { isMe } from "../../store/account"
-import { useChatFace } from "../../store/chatNames"
+import { chatTitle } from "../../store/chatNames"
 import { useStore } from "../../store/createStore"
 import { draftsStore, outboxStore, presenceStore, typingStore } from "../../store/state"
 import { oneLine } from "../../text/links"
@@ -18,7 +18,8 @@ interface ChatRowProps {
 
 /** One chat in the list: who, what was last, when, and how much is new. */
 export const ChatRow = memo(function ChatRow({ chat, isOpen }: ChatRowProps) {
-    const { title, peer } = useChatFace(chat)
+    const title = chatTitle(chat)
+    const { peer } = chat
     const status = useStore(presenceStore, (state) => (peer ? state[peer.id]?.status : undefined))
     const isUnread = chat.unreadCount > 0
     return (
@@ -45,11 +46,13 @@ export const ChatRow = memo(function ChatRow({ chat, isOpen }: ChatRowProps) {
                         )}
                     </span>
                     <span className="row-bottom">
-                        <Preview chat={chat} />
+                        <Preview chat={chat} isOpen={isOpen} />
                         {isUnread && (
                             <span className="badge">
                                 <span aria-hidden="true">{chat.unreadCount > 99 ? "99+" : chat.unreadCount}</span>
-                                <span className="visually-hidden">{t("chats.unread", { count: chat.unreadCount })}</span>
+                                <span className="visually-hidden">
+                                    {t("chats.unread", { count: chat.unreadCount })}
+                                </span>
                             </span>
                         )}
                     </span>
@@ -60,12 +63,13 @@ export const ChatRow = memo(function ChatRow({ chat, isOpen }: ChatRowProps) {
 })
 
 /** The most telling line: who types, what is unfinished, what waits, what was said last. */
-function Preview({ chat }: { chat: Chat }) {
+function Preview({ chat, isOpen }: ChatRowProps) {
     const isTyping = useStore(typingStore, (state) => chat.id in state)
     const draft = useStore(draftsStore, (state) => state[chat.id]?.text)
     const waiting = useStore(outboxStore, (items) => items.filter(({ chatId }) => chatId === chat.id).pop()?.content)
     if (isTyping) return <span className="row-preview row-typing">{t("chats.typing")}</span>
-    if (draft?.trim()) {
+    // In the open chat the draft is in plain sight.
+    if (draft?.trim() && !isOpen) {
         return (
             <span className="row-preview">
                 <em className="row-draft">{t("chats.draft")}</em> {oneLine(draft)}

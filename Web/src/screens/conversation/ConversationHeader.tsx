@@ -3,7 +3,7 @@ import { useEffect, useRef } from "react"
 import type { Chat, Presence } from "../../api/types"
 import { goBack, Link } from "../../app/navigation"
 import { agoText, t } from "../../i18n"
-import type { ChatFace } from "../../store/chatNames"
+import { chatTitle } from "../../store/chatNames"
 import { useStore } from "../../store/createStore"
 import { presenceStore } from "../../store/state"
 import { Avatar } from "../../ui/Avatar"
@@ -12,10 +12,11 @@ import { Icon } from "../../ui/Icon"
 import { focusUnlessInside } from "../../ui/Screen"
 
 /** Who one is talking to, and the way to more about them. */
-export function ConversationHeader({ chat, face }: { chat: Chat; face: ChatFace }) {
+export function ConversationHeader({ chat }: { chat: Chat }) {
     const heading = useRef<HTMLHeadingElement>(null)
     useEffect(() => focusUnlessInside(heading.current), [])
-    const { peer, title } = face
+    const { peer } = chat
+    const title = chatTitle(chat)
     const presence = useStore(presenceStore, (state) => (peer ? state[peer.id] : undefined))
     const about = peer ? ({ screen: "person", userId: peer.id } as const) : null
     return (

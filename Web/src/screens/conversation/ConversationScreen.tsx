@@ -5,12 +5,12 @@ import { Link } from "../../app/navigation"
 import { t } from "../../i18n"
 import { requireAccount } from "../../store/account"
 import { refreshChat } from "../../store/changes"
-import { useChatFace } from "../../store/chatNames"
+import { chatTitle } from "../../store/chatNames"
 import { useStore } from "../../store/createStore"
 import { openHistory, restHistory } from "../../store/history"
-import { loadMembers } from "../../store/members"
+import { loadMembers, runs, useOwnRole } from "../../store/members"
 import { watchPresence } from "../../store/presence"
-import { chatsStore, connectionStore, emptyWindow, membersStore, windowsStore } from "../../store/state"
+import { chatsStore, connectionStore, emptyWindow, LoadState, membersStore, outboxStore, windowsStore } from "../../store/state"
 import { Screen, useTitle } from "../../ui/Screen"
 import { EmptyState, ErrorState, SkeletonBubbles } from "../../ui/States"
 import { Composer } from "./Composer"
@@ -46,13 +46,14 @@ export function ConversationScreen({ chatId }: { chatId: string }) {
 }
 
 function OpenConversation({ chat }: { chat: Chat }) {
-    const face = useChatFace(chat)
+    const title = chatTitle(chat)
+    const role = useOwnRole(chat)
     const window = useStore(windowsStore, (state) => state[chat.id] ?? emptyWindow)
     const [editing, setEditing] = useState<Editing | null>(null)
     const [unreadAtOpen] = useState(chat.unreadCount)
     const composer = useRef<HTMLTextAreaElement>(null)
-    useTitle(face.title)
-    useHistory(chat.id, window.load === "idle")
+    useTitle(title)
+    useHistory(chat.id, window.load === "idle", unreadAtOpen)
     useMembers(chat.id)
 
     const edit = useCallback((message: Message) => {
@@ -64,17 +65,19 @@ function OpenConversation({ chat }: { chat: Chat }) {
         composer.current?.focus()
     }, [])
     const isEmpty = window.messages.length === 0
+    const isSettled = useSettled(window.load)
+    const hasPending = useStore(outboxStore, (items) => items.some(({ chatId }) => chatId === chat.id))
     return (
-        <section className="conversation" aria-label={t("conversation.label", { name: face.title })}>
-            <ConversationHeader chat={chat} face={face} />
-            {isEmpty && window.load === "failed" ? (
+        <section className="conversation" aria-label={t("conversation.label", { name: title })}>
+            <ConversationHeader chat={chat} />
+            {isEmpty && !hasPending && window.load === "failed" ? (
                 <ErrorState title={t("conversation.failed")} onRetry={() => void openHistory(chat.id)} />
-            ) : isEmpty && window.load !== "ready" ? (
+            ) : !isSettled && !hasPending && (isEmpty || unreadAtOpen > 0) ? (
                 <SkeletonBubbles />
             ) : (
                 <MessageList
                     chat={chat}
-                    title={face.title}
+                    title={title}
                     window={window}
                     unreadAtOpen={unreadAtOpen}
                     onReply={reply}
@@ -82,19 +85,30 @@ function OpenConversation({ chat }: { chat: Chat }) {
                 />
             )}
             <TypingLine chatId={chat.id} />
-            <Composer chat={chat} inputRef={composer} editing={editing} onEditing={setEditing} />
+            {chat.type === "CHANNEL" && !runs(chat, role) ? (
+                <p className="composer-closed">{t("conversation.channel")}</p>
+            ) : (
+                <Composer chat={chat} inputRef={composer} editing={editing} onEditing={setEditing} />
+            )}
         </section>
     )
 }
 
+/** Whether the newest messages have once been loaded, or could not be: only then is it known where reading starts. */
+function useSettled(load: LoadState): boolean {
+    const wasSettled = useRef(false)
+    if (load === "ready" || load === "failed") wasSettled.current = true
+    return wasSettled.current
+}
+
 /** Loads the newest messages on opening, and again when the connection is back after a failure. */
-function useHistory(chatId: string, isIdle: boolean): void {
+function useHistory(chatId: string, isIdle: boolean, unread: number): void {
     const socket = useStore(connectionStore, (state) => state.socket)
     useEffect(() => {
-        if (isIdle) void openHistory(chatId)
+        if (isIdle) void openHistory(chatId, unread)
     }, [chatId, isIdle])
     useEffect(() => {
-        void openHistory(chatId)
+        void openHistory(chatId, unread)
         return () => restHistory(chatId)
     }, [chatId])
     useEffect(() => {
@@ -107,7 +121,8 @@ const maxFollowed = 300
 /** Receipts and names are as of now while the chat is open, and the presence of its members is followed. */
 function useMembers(chatId: string): void {
     const socket = useStore(connectionStore, (state) => state.socket)
-    const ids = useStore(membersStore, (state) => (state[chatId] ?? []).slice(0, maxFollowed).map(({ user }) => user.id).join())
+    const members = useStore(membersStore, (state) => state[chatId])
+    const ids = (members ?? []).slice(0, maxFollowed).map(({ user }) => user.id).join()
     useEffect(() => {
         // Offline the list kept from before has to do.
         loadMembers(requireAccount(), chatId).catch(() => undefined)

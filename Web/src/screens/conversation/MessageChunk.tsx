@@ -54,6 +54,7 @@ export const MessageChunk = memo(
                     {chunk.messages.map((message, index) => {
                         const previous = chunk.messages[index - 1] ?? chunk.previous
                         const isFirstOfDay = !previous || !isSameDay(previous.createdAt, message.createdAt)
+                        const isApart = isFirstOfDay || message.seq === unreadFrom
                         return (
                             <Fragment key={message.id}>
                                 {isFirstOfDay && <DaySeparator at={message.createdAt} />}
@@ -66,7 +67,7 @@ export const MessageChunk = memo(
                                     message={message}
                                     chat={chat}
                                     original={originalOf(message, messages)}
-                                    continues={!isFirstOfDay && message.seq !== unreadFrom && continues(previous, message)}
+                                    continues={!isApart && continues(previous, message)}
                                     isLast={message === messages[messages.length - 1]}
                                     onMenu={onMenu}
                                 />

@@ -40,9 +40,10 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
     const isGroup = chat.type !== "PRIVATE"
     const name = message.sender.displayName
     const isBig = !message.isDeleted && isFewEmoji(message.content)
-    const look = `message ${own ? "message-own" : ""} ${continues ? "message-continues" : ""} ${isBig ? "message-big" : ""}`
+    const look = ["message", own && "message-own", continues && "message-continues", isBig && "message-big"]
+    const showsName = isGroup && !own && !continues
     return (
-        <li className={look} data-message={message.id}>
+        <li className={look.filter(Boolean).join(" ")} data-message={message.id}>
             {isGroup && !own && (
                 <span className="message-avatar">
                     {!continues && (
@@ -53,7 +54,7 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
                 </span>
             )}
             <div className="bubble" {...longPress}>
-                <span className={isGroup && !own && !continues ? `bubble-name hue-text-${hueOf(message.sender.id)}` : "visually-hidden"}>
+                <span className={showsName ? `bubble-name hue-text-${hueOf(message.sender.id)}` : "visually-hidden"}>
                     {own ? t("group.you", { name }) : name}
                 </span>
                 {message.replyToId !== null && <Quote original={original} />}

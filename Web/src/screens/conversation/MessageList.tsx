@@ -87,7 +87,16 @@ export function MessageList({ chat, title, window, unreadAtOpen, onReply, onEdit
                     </span>
                 </button>
             )}
-            {target && <MessageMenu target={target} onClose={closeMenu} onReply={onReply} onEdit={onEdit} onDelete={setDeleting} />}
+            {target && (
+                <MessageMenu
+                    chat={chat}
+                    target={target}
+                    onClose={closeMenu}
+                    onReply={onReply}
+                    onEdit={onEdit}
+                    onDelete={setDeleting}
+                />
+            )}
             {deleting && <DeleteDialog message={deleting} onClose={closeDialog} />}
         </div>
     )
@@ -103,10 +112,10 @@ interface TopProps {
 /** What stands above the oldest message: the beginning, a wait, or a failure. */
 function Top({ chatId, window, title, isEmpty }: TopProps) {
     if (isEmpty) {
-        return (
-            <EmptyState icon="chats" title={t("conversation.empty")} hint={t("conversation.emptyHint", { name: title })} />
-        )
+        const hint = t("conversation.emptyHint", { name: title })
+        return <EmptyState icon="chats" title={t("conversation.empty")} hint={hint} />
     }
+    if (window.messages.length === 0) return null
     if (!window.hasOlder) return <p className="messages-top">{t("conversation.beginning")}</p>
     if (window.older === "failed") {
         return (
@@ -145,7 +154,7 @@ function useUnreadFrom(messages: readonly Message[], unreadAtOpen: number): numb
     if (unreadAtOpen === 0) return null
     if (found.current === undefined && messages.length > 0) {
         const others = messages.filter(({ sender }) => !isMe(sender))
-        found.current = others[Math.max(0, others.length - unreadAtOpen)]?.seq ?? null
+        found.current = others[others.length - unreadAtOpen]?.seq ?? null
     }
     return found.current ?? null
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Message } from "../../api/types"
+import type { Chat, Message } from "../../api/types"
 import { errorText, t } from "../../i18n"
 import { isMe } from "../../store/account"
 import { deleteMessage } from "../../store/compose"
+import { runs, useOwnRole } from "../../store/members"
 import { ConfirmDialog } from "../../ui/Dialog"
 import { Menu, MenuItem } from "../../ui/Menu"
 import { showToast } from "../../ui/toastStore"
@@ -13,6 +14,7 @@ export interface MenuTarget {
 }
 
 interface MessageMenuProps {
+    chat: Chat
     target: MenuTarget
     onClose(): void
     onReply(message: Message): void
@@ -21,17 +23,18 @@ interface MessageMenuProps {
 }
 
 /** What can be done with one message. */
-export function MessageMenu({ target, onClose, onReply, onEdit, onDelete }: MessageMenuProps) {
+export function MessageMenu({ chat, target, onClose, onReply, onEdit, onDelete }: MessageMenuProps) {
     const { message, anchor } = target
+    const role = useOwnRole(chat)
     const items: MenuItem[] = [
         { label: t("conversation.reply"), icon: "reply", run: () => onReply(message) },
         { label: t("conversation.copy"), icon: "copy", run: () => void copy(message.content) },
     ]
-    if (isMe(message.sender)) {
-        items.push(
-            { label: t("conversation.edit"), icon: "edit", run: () => onEdit(message) },
-            { label: t("conversation.delete"), icon: "trash", isDanger: true, run: () => onDelete(message) },
-        )
+    const own = isMe(message.sender)
+    if (own) items.push({ label: t("conversation.edit"), icon: "edit", run: () => onEdit(message) })
+    if (own || runs(chat, role)) {
+        const remove = () => onDelete(message)
+        items.push({ label: t("conversation.delete"), icon: "trash", isDanger: true, run: remove })
     }
     return <Menu label={t("conversation.menu")} items={items} anchor={anchor} onClose={onClose} />
 }
@@ -43,7 +46,8 @@ export function DeleteDialog({ message, onClose }: { message: Message; onClose()
             text={t("conversation.deleteText")}
             confirm={t("conversation.delete")}
             isDanger
-            run={() => remove(message)}
+            // Seen at once; a failure puts the message back and says so.
+            run={async () => void remove(message)}
             onClose={onClose}
         />
     )

@@ -3,11 +3,11 @@ import { useState } from "react"
 import type { Chat, MemberRole } from "../../api/types"
 import { Link, navigate } from "../../app/navigation"
 import { t } from "../../i18n"
-import { isMe, requireAccount } from "../../store/account"
+import { requireAccount } from "../../store/account"
 import { deleteChat, leaveChat } from "../../store/chatActions"
-import { ChatFace, useChatFace } from "../../store/chatNames"
+import { chatTitle } from "../../store/chatNames"
 import { useStore } from "../../store/createStore"
-import { loadMembers } from "../../store/members"
+import { loadMembers, runs, useOwnRole } from "../../store/members"
 import { chatsStore, membersStore } from "../../store/state"
 import { Avatar } from "../../ui/Avatar"
 import { Button } from "../../ui/Button"
@@ -37,17 +37,14 @@ export function ChatDetailsScreen({ chatId }: { chatId: string }) {
 type OpenDialog = "add" | "edit" | "leave" | "delete" | null
 
 function Details({ chat }: { chat: Chat }) {
-    const face = useChatFace(chat)
     const members = useStore(membersStore, (state) => state[chat.id])
     const [loading, retry] = useAsync(() => loadMembers(requireAccount(), chat.id), [chat.id])
     const [dialog, setDialog] = useState<OpenDialog>(null)
-    const role = members?.find(({ user }) => isMe(user))?.role ?? "MEMBER"
-    const isGroup = chat.type !== "PRIVATE"
-    const canManage = isGroup && role !== "MEMBER"
+    const role = useOwnRole(chat)
     return (
         <Screen title={t("group.title")}>
-            <Head chat={chat} face={face} />
-            {canManage && (
+            <Head chat={chat} />
+            {runs(chat, role) && (
                 <div className="button-row">
                     <Button icon="plus" onClick={() => setDialog("add")}>
                         {t("group.add")}
@@ -64,23 +61,23 @@ function Details({ chat }: { chat: Chat }) {
             {!members && loading.state !== "failed" && <SkeletonRows count={3} />}
             {members && <MemberList chat={chat} members={members} ownRole={role} />}
             <WayOut chat={chat} role={role} onChoose={setDialog} />
-            <Dialogs chat={chat} face={face} dialog={dialog} onClose={() => setDialog(null)} />
+            <Dialogs chat={chat} dialog={dialog} onClose={() => setDialog(null)} />
         </Screen>
     )
 }
 
-function Head({ chat, face }: { chat: Chat; face: ChatFace }) {
+function Head({ chat }: { chat: Chat }) {
     const isGroup = chat.type !== "PRIVATE"
     return (
         <div className="card card-head">
             <Avatar
-                id={face.peer?.id ?? chat.id}
-                name={face.title}
-                url={face.peer?.avatarUrl ?? chat.avatarUrl}
+                id={chat.peer?.id ?? chat.id}
+                name={chatTitle(chat)}
+                url={chat.peer?.avatarUrl ?? chat.avatarUrl}
                 size="large"
                 isGroup={isGroup}
             />
-            <p className="card-title">{face.title}</p>
+            <p className="card-title">{chatTitle(chat)}</p>
             {isGroup && (
                 <>
                     <p className="card-note">{t("conversation.members", { count: chat.memberCount })}</p>
@@ -123,13 +120,12 @@ function WayOut({ chat, role, onChoose }: WayOutProps) {
 
 interface DialogsProps {
     chat: Chat
-    face: ChatFace
     dialog: OpenDialog
     onClose(): void
 }
 
-function Dialogs({ chat, face, dialog, onClose }: DialogsProps) {
-    const name = face.title
+function Dialogs({ chat, dialog, onClose }: DialogsProps) {
+    const name = chatTitle(chat)
     const isGroup = chat.type !== "PRIVATE"
     const thenLeave = async (action: Promise<void>) => {
         await action

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useState } from "react"
+import { useEffect, useState } from "react"
 import type { Chat, ChatMember, MemberRole } from "../../api/types"
 import { Link } from "../../app/navigation"
 import { t } from "../../i18n"
 import { isMe } from "../../store/account"
 import { removeFromChat } from "../../store/chatActions"
 import { useStore } from "../../store/createStore"
+import { watchPresence } from "../../store/presence"
 import { presenceStore } from "../../store/state"
 import { Avatar } from "../../ui/Avatar"
 import { IconButton } from "../../ui/Button"
@@ -20,6 +21,7 @@ interface MemberListProps {
 
 const rank: Record<MemberRole, number> = { OWNER: 0, ADMIN: 1, MEMBER: 2 }
 const rowsAtFirst = 100
+const maxFollowed = 300
 
 /** Who is in the chat; owners and admins can take out those below them. */
 export function MemberList({ chat, members, ownRole }: MemberListProps) {
@@ -29,6 +31,11 @@ export function MemberList({ chat, members, ownRole }: MemberListProps) {
     const sorted = [...members].sort(
         (a, b) => rank[a.role] - rank[b.role] || a.user.displayName.localeCompare(b.user.displayName),
     )
+    const ids = members.slice(0, maxFollowed).map(({ user }) => user.id).join()
+    useEffect(() => {
+        watchPresence("members", ids === "" ? [] : ids.split(","))
+        return () => watchPresence("members", [])
+    }, [ids])
     return (
         <>
             <ul className="rows rows-card">

@@ -32,7 +32,7 @@ export function EditProfileScreen({ me }: { me: User }) {
                             hint={t("auth.displayNameHint")}
                             problem={problem("displayName")}
                             value={displayName}
-                            maxLength={60}
+                            maxLength={50}
                             autoComplete="name"
                             onChange={(event) => setDisplayName(event.target.value)}
                         />

@@ -27,7 +27,10 @@ export function PersonScreen({ userId }: { userId: string }) {
         receiveUser(requireAccount(), user)
         return user
     }, [userId])
-    const known = useStore(membersStore, (state) => Object.values(state).flat().find(({ user }) => user.id === userId)?.user)
+    const known = useStore(
+        membersStore,
+        (state) => Object.values(state).flat().find(({ user }) => user.id === userId)?.user,
+    )
     const user = loaded.state === "ready" ? loaded.value : known
     const title = isMe(userId) ? t("profile.yours") : t("profile.title")
     return (

@@ -18,8 +18,7 @@ export function PasswordScreen() {
         try {
             await api.changePassword({ currentPassword, newPassword })
         } catch (error) {
-            // The code of a failed login; here it can only be about the first field.
-            if (!(error instanceof ApiError) || error.code !== "auth.invalid_credentials") throw error
+            if (!(error instanceof ApiError) || error.code !== "auth.wrong_password") throw error
             const details = [{ field: "currentPassword", message: t("error.wrongPassword") }]
             throw new ApiError(error.code, error.message, error.status, details)
         }

@@ -45,8 +45,18 @@ export function SettingsScreen({ me }: { me: User }) {
             />
             <h2 className="section-title">{t("settings.security")}</h2>
             <ul className="rows rows-card">
-                <SettingsLink screen="sessions" icon="monitor" title={t("settings.sessions")} hint={t("settings.sessionsHint")} />
-                <SettingsLink screen="password" icon="lock" title={t("settings.password")} hint={t("settings.passwordHint")} />
+                <SettingsLink
+                    screen="sessions"
+                    icon="monitor"
+                    title={t("settings.sessions")}
+                    hint={t("settings.sessionsHint")}
+                />
+                <SettingsLink
+                    screen="password"
+                    icon="lock"
+                    title={t("settings.password")}
+                    hint={t("settings.passwordHint")}
+                />
             </ul>
             <div className="button-row button-row-end">
                 <Button look="danger" icon="leave" onClick={() => setLeaving(true)}>

@@ -5,7 +5,7 @@ public import Logging
 import Synchronization
 
 /// Runs what services have to do again and again: each piece once for all processes of the site.
-public final class JobRunner: Sendable {
+public final class ScheduleRunner: Sendable {
     /// How often due work is looked for.
     private static let tick: Duration = .seconds(1)
 
@@ -29,7 +29,9 @@ public final class JobRunner: Sendable {
 
     /// Adds something to do every so often. When it is due is stored, so that a restart neither skips nor doubles it.
     public func schedule(
-        _ name: String, every interval: Duration, in database: any ServiceDatabase,
+        _ name: String,
+        every interval: Duration,
+        in database: any ServiceDatabase,
         run action: @escaping @Sendable () async throws -> Void
     ) {
         scheduled.withLock {
@@ -67,7 +69,8 @@ public final class JobRunner: Sendable {
             } catch {
                 logger.error(
                     "Scheduled work failed; it is tried at its next time.",
-                    metadata: ["job": "\(job.name)", "error": "\(error)"])
+                    metadata: ["job": "\(job.name)", "error": "\(error)"]
+                )
             }
         }
     }
@@ -76,26 +79,8 @@ public final class JobRunner: Sendable {
     private func claim(_ job: Scheduled) async throws -> Bool {
         let now = clock.now
         let next = now + job.interval
-        let (service, name) = (job.database.name, job.name)
-        let due = try await job.database.read { db in
-            try db.first("SELECT next_at FROM \(unsafe: service).schedules WHERE name = \(name)") {
-                try $0[0] as Timestamp
-            }
-        }
-        if let due, due > now { return false }
         return try await job.database.write { db in
-            guard due != nil else {
-                // First seen: due one interval from now, like everything that has just been started.
-                return try db.run(
-                    """
-                    INSERT INTO \(unsafe: service).schedules (name, next_at) VALUES (\(name), \(next))
-                    ON CONFLICT (name) DO NOTHING
-                    """) < 0
-            }
-            return try db.run(
-                """
-                UPDATE \(unsafe: service).schedules SET next_at = \(next) WHERE name = \(name) AND next_at <= \(now)
-                """) > 0
+            try HandlerLedger(db).claim(schedule: job.name, at: now, next: next)
         }
     }
 }
