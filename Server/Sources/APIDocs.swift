@@ -61,7 +61,8 @@ enum APIDocs {
               <p id="loading" role="status">Reading the description of the API…</p>
             </main>
           </div>
-          <noscript><p class="card">This page needs JavaScript. The same is in <a href="/api/openapi.json">/api/openapi.json</a>.</p></noscript>
+          <noscript><p class="card">This page needs JavaScript. The same is in
+            <a href="/api/openapi.json">/api/openapi.json</a>.</p></noscript>
         </body>
         </html>
 

@@ -14,7 +14,8 @@ extension APIDocs {
             else if (key === "value") element.value = value;
             else element.setAttribute(key, value === true ? "" : value);
           }
-          element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+          element.append(...children.flat().filter((child) => child !== null && child !== undefined &&
+            child !== false));
           return element;
         }
 
@@ -30,7 +31,8 @@ extension APIDocs {
         /** A schema without its "or null", and whether it had one. */
         function withoutNull(schema) {
           const choices = schema?.anyOf;
-          if (!choices) return { schema, isNullable: Array.isArray(schema?.type) && schema.type.includes("null") };
+          if (!choices) return { schema, isNullable: Array.isArray(schema?.type) &&
+            schema.type.includes("null") };
           const rest = choices.filter((choice) => choice.type !== "null");
           return rest.length === 1
             ? { schema: rest[0], isNullable: rest.length < choices.length }
@@ -54,10 +56,13 @@ extension APIDocs {
           const found = [];
           const { minLength, maxLength, minimum, maximum, minItems, maxItems } = schema;
           const range = (low, high, unit) =>
-            high === undefined ? `at least ${low}${unit}` : `${low ?? 0} to ${high.toLocaleString("en")}${unit}`;
-          if (minLength !== undefined || maxLength !== undefined) found.push(range(minLength, maxLength, " characters"));
+            high === undefined ? `at least ${low}${unit}` :
+              `${low ?? 0} to ${high.toLocaleString("en")}${unit}`;
+          if (minLength !== undefined || maxLength !== undefined) found.push(range(minLength, maxLength,
+            " characters"));
           if (minimum !== undefined || maximum !== undefined) found.push(range(minimum, maximum, ""));
-          if (minItems !== undefined || maxItems !== undefined) found.push(range(minItems, maxItems, " items"));
+          if (minItems !== undefined || maxItems !== undefined) found.push(range(minItems, maxItems,
+            " items"));
           return found;
         }
 
@@ -69,7 +74,8 @@ extension APIDocs {
           return schema.properties ? schema : null;
         }
 
-        /** The fields of an object; those that are objects themselves open on demand, so that none recurs for ever. */
+        /** The fields of an object; those that are objects themselves open on demand, so that none recurs
+           for ever. */
         function fieldsOf(schema) {
           const required = new Set(schema.required ?? []);
           return h("ul", { class: "fields" }, Object.entries(schema.properties ?? {}).map(([name, field]) => {
@@ -110,7 +116,8 @@ extension APIDocs {
           if (schema.type === "array") return depth > 3 ? [] : [example(schema.items, depth + 1)];
           if (schema.properties) {
             const names = Object.keys(schema.properties).filter((name) => depth < 4);
-            return Object.fromEntries(names.map((name) => [name, example(schema.properties[name], depth + 1)]));
+            return Object.fromEntries(names.map((name) => [name, example(schema.properties[name],
+              depth + 1)]));
           }
           return { integer: schema.minimum ?? 1, number: 1, boolean: false }[schema.type] ?? "text";
         }

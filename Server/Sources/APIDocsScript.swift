@@ -32,7 +32,9 @@ extension APIDocs {
         }
 
         async function renew() {
-          const { reply, body } = await postJSON("/api/v1/auth/refresh", { refreshToken: session.refreshToken });
+          const { reply, body } = await postJSON("/api/v1/auth/refresh", {
+            refreshToken: session.refreshToken,
+          });
           if (reply.ok) keep(body.data);
           return reply.ok;
         }
@@ -52,13 +54,16 @@ extension APIDocs {
               h("button", { type: "button", class: "plain", onclick: logOut }, "Log out"));
             return;
           }
-          const login = h("input", { name: "login", autocomplete: "username", required: true, autocapitalize: "none" });
+          const login = h("input", { name: "login", autocomplete: "username", required: true,
+            autocapitalize: "none" });
           const password = h("input", {
             name: "password", type: "password", autocomplete: "current-password", required: true,
           });
           const submit = async (event) => {
             event.preventDefault();
-            const { reply, body } = await postJSON("/api/v1/auth/login", { login: login.value, password: password.value })
+            const { reply, body } = await postJSON("/api/v1/auth/login", {
+              login: login.value, password: password.value,
+            })
               .catch(() => ({ reply: { ok: false }, body: null }));
             if (reply.ok) keep(body.data);
             else showSession(body?.error?.message ?? "The server does not answer.");
@@ -107,8 +112,10 @@ extension APIDocs {
 
         function parametersView({ parameters }) {
           if (!parameters?.length) return null;
-          return h("section", {}, h("h3", {}, "Parameters"), h("ul", { class: "fields" }, parameters.map((parameter) =>
-            h("li", {}, h("code", {}, parameter.name), " ", h("span", { class: "type" }, typeText(parameter.schema)),
+          return h("section", {}, h("h3", {}, "Parameters"), h("ul", { class: "fields" },
+            parameters.map((parameter) =>
+            h("li", {}, h("code", {}, parameter.name), " ", h("span", { class: "type" },
+              typeText(parameter.schema)),
               " ", h("span", { class: "where" }, parameter.in), " ",
               parameter.required ? null : h("span", { class: "optional" }, "optional")))));
         }
@@ -127,7 +134,8 @@ extension APIDocs {
             const isFailure = Number(status) >= 400;
             const line = [
               h("span", { class: `status ${isFailure ? "bad" : "good"}` }, status), " ",
-              isFailure ? codes(response.description) : h("span", {}, schema ? typeText(schema) : "no content"),
+              isFailure ? codes(response.description) : h("span", {}, schema ? typeText(schema) :
+                "no content"),
             ];
             const below = schema && !isFailure ? inner(schema) : null;
             return h("li", {}, below ? lazy(h("summary", {}, line), () => [fieldsOf(below)]) : line);
@@ -153,7 +161,9 @@ extension APIDocs {
           const schema = operation.requestBody?.content?.["application/json"]?.schema;
           const text = schema ? JSON.stringify(exampleBody(schema), null, 2) : "";
           const body = schema
-            ? h("textarea", { rows: Math.min(14, text.split("\n").length + 1), spellcheck: "false", value: text })
+            ? h("textarea", {
+              rows: Math.min(14, text.split("\n").length + 1), spellcheck: "false", value: text,
+            })
             : null;
           const answer = h("div", { class: "answer", "aria-live": "polite" });
           const send = async (event) => {
@@ -175,7 +185,8 @@ extension APIDocs {
             try {
               JSON.parse(body);
             } catch (error) {
-              answer.replaceChildren(h("p", { class: "problem", role: "alert" }, `The body is not JSON: ${error.message}`));
+              answer.replaceChildren(h("p", { class: "problem", role: "alert" },
+                `The body is not JSON: ${error.message}`));
               return;
             }
           }
@@ -183,12 +194,14 @@ extension APIDocs {
           const began = performance.now();
           try {
             const reply = await call(target, {
-              method: operation.method, body, headers: body === undefined ? {} : { "Content-Type": "application/json" },
+              method: operation.method, body, 
+              headers: body === undefined ? {} : { "Content-Type": "application/json" },
             });
             const text = await reply.text();
             showReply(answer, operation, target, reply, text, performance.now() - began);
           } catch {
-            answer.replaceChildren(h("p", { class: "problem", role: "alert" }, "The server does not answer."));
+            answer.replaceChildren(h("p", { class: "problem", role: "alert" },
+              "The server does not answer."));
           }
         }
 
@@ -197,7 +210,8 @@ extension APIDocs {
           const query = new URLSearchParams();
           for (const { parameter, input } of inputs) {
             const value = input.value.trim();
-            if (parameter.in === "path") path = path.replace(`{${parameter.name}}`, encodeURIComponent(value));
+            if (parameter.in === "path") path = path.replace(`{${parameter.name}}`,
+              encodeURIComponent(value));
             else if (value) query.set(parameter.name, value);
           }
           return { path, query };
@@ -210,7 +224,8 @@ extension APIDocs {
               ` in ${milliseconds.toFixed(0)} ms · ${text.length.toLocaleString("en")} bytes · request `,
               h("code", {}, reply.headers.get("X-Request-Id") ?? "–")),
             h("p", { class: "note" }, h("code", {}, `${operation.method} ${target}`)),
-            reply.status === 401 && !session.accessToken ? h("p", { class: "problem" }, "Log in first, at the top of this page.") : null,
+            reply.status === 401 && !session.accessToken ? h("p", { class: "problem" },
+              "Log in first, at the top of this page.") : null,
             text ? h("pre", { tabindex: "0", "aria-label": "Reply" }, pretty(text)) : null);
         }
 
@@ -230,20 +245,23 @@ extension APIDocs {
           const groups = tags.map((tag) => {
             const own = all.filter((operation) => operation.tag === tag);
             return {
-              section: h("section", { class: "group", "aria-label": tag }, h("h2", {}, tag), own.map(operationView)),
+              section: h("section", { class: "group", "aria-label": tag }, h("h2", {}, tag),
+                own.map(operationView)),
               links: h("div", {}, h("h2", {}, tag), h("ul", {}, own.map((operation) =>
                 h("li", {}, h("a", { href: `#${operation.operationId}` }, methodMark(operation.method),
                   h("span", {}, operation.operationId.replace(/([a-z])([A-Z])/g, "$1 $2"))))))),
             };
           });
-          const empty = h("p", { id: "nothing", role: "status", hidden: true }, "Nothing is called like that.");
+          const empty = h("p", { id: "nothing", role: "status", hidden: true },
+            "Nothing is called like that.");
           document.getElementById("operations").replaceChildren(
             h("p", { class: "lead" }, spec.info.description, " Successful replies carry their data as ",
               h("code", {}, "{\"success\": true, \"data\": …}"), ", refusals as ",
               h("code", {}, "{\"success\": false, \"error\": {\"code\", \"message\"}}"), "."),
             ...groups.map((group) => group.section), empty);
           document.getElementById("contents").replaceChildren(...groups.map((group) => group.links));
-          document.getElementById("filter").addEventListener("input", (event) => filter(all, event.target.value));
+          document.getElementById("filter").addEventListener("input", (event) => filter(all,
+            event.target.value));
           window.addEventListener("hashchange", openNamed);
           openNamed();
         }
@@ -252,10 +270,12 @@ extension APIDocs {
           const words = text.toLowerCase().split(/\s+/).filter(Boolean);
           let count = 0;
           for (const operation of all) {
-            const about = `${operation.method} ${operation.path} ${operation.summary} ${operation.operationId} ${operation.tag}`;
+            const { method, path, summary, operationId, tag } = operation;
+            const about = `${method} ${path} ${summary} ${operationId} ${tag}`;
             const fits = words.every((word) => about.toLowerCase().includes(word));
             document.getElementById(operation.operationId).hidden = !fits;
-            document.querySelector(`#contents a[href="#${operation.operationId}"]`).parentElement.hidden = !fits;
+            document.querySelector(`#contents a[href="#${operation.operationId}"]`).parentElement.hidden =
+              !fits;
             if (fits) count += 1;
           }
           for (const group of document.querySelectorAll(".group, #contents > div")) {
@@ -280,7 +300,8 @@ extension APIDocs {
             spec = await reply.json();
             show();
           } catch {
-            document.getElementById("loading").textContent = "The description of the API could not be read. Reload to try again.";
+            document.getElementById("loading").textContent =
+              "The description of the API could not be read. Reload to try again.";
           }
         }
 

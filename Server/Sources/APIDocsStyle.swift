@@ -32,25 +32,30 @@ extension APIDocs {
         h3 { font-size: .9375rem; margin-bottom: .4rem; }
         ul { list-style: none; }
         a { color: var(--accent); }
-        code, pre, textarea { font: .875rem/1.5 ui-monospace, SFMono-Regular, Menlo, "DejaVu Sans Mono", monospace; }
+        code, pre, textarea { font: .875rem/1.5 ui-monospace, SFMono-Regular, Menlo, "DejaVu Sans Mono",
+          monospace; }
         :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 6px; }
         .skip { position: absolute; left: -999px; }
         .skip:focus { left: 12px; top: 12px; z-index: 9; background: var(--surface); padding: .5rem 1rem; }
         .mark { width: 26px; height: 26px; border-radius: 9px 9px 9px 3px; background: var(--accent); }
         .bar {
-          position: sticky; top: 0; z-index: 5; display: flex; justify-content: space-between; align-items: center;
+          position: sticky; top: 0; z-index: 5; display: flex; justify-content: space-between;
+            align-items: center;
           gap: 1rem; min-height: 60px; padding: .5rem max(1rem, env(safe-area-inset-left));
           background: var(--surface); border-bottom: 1px solid var(--line);
         }
         .bar nav { display: flex; gap: 1.25rem; font-size: .9375rem; }
         .columns { display: grid; grid-template-columns: 300px minmax(0, 1fr); gap: 2rem; max-width: 1280px;
           margin: 0 auto; padding: 1.5rem 1.5rem 4rem; }
-        aside { position: sticky; top: 84px; align-self: start; max-height: calc(100vh - 100px); overflow-y: auto;
+        aside { position: sticky; top: 84px; align-self: start; max-height: calc(100vh - 100px);
+          overflow-y: auto;
           display: flex; flex-direction: column; gap: 1.25rem; padding: 3px; }
-        .card { background: var(--surface); border: 1px solid var(--line); border-radius: 14px; padding: 1rem; }
+        .card { background: var(--surface); border: 1px solid var(--line); border-radius: 14px;
+          padding: 1rem; }
         .card > * + *, form > * + * { margin-top: .75rem; }
         #contents h2 { font-size: .8125rem; color: var(--soft); margin: .9rem 0 .25rem; }
-        #contents a { display: flex; align-items: center; gap: .6rem; padding: .3rem .5rem; border-radius: 8px;
+        #contents a { display: flex; align-items: center; gap: .6rem; padding: .3rem .5rem;
+          border-radius: 8px;
           color: var(--text); text-decoration: none; font-size: .9375rem; }
         #contents a:hover { background: var(--code); }
         #contents .method { min-width: 3.6rem; font-size: .6875rem; }
@@ -65,7 +70,8 @@ extension APIDocs {
         ::placeholder { color: var(--soft); opacity: .8; }
         button {
           min-height: 44px; padding: .5rem 1.1rem; border: 0; border-radius: 10px; cursor: pointer;
-          background: var(--accent); color: var(--on-accent); font: 600 .9375rem/1.2 inherit; font-family: inherit;
+          background: var(--accent); color: var(--on-accent); font-family: inherit; font-size: .9375rem;
+          font-weight: 600; line-height: 1.2;
         }
         button.plain { background: var(--accent-soft); color: var(--text); }
         button.danger { background: var(--danger-soft); color: var(--danger); }
@@ -96,9 +102,11 @@ extension APIDocs {
         .fields { display: grid; gap: .3rem; }
         .type + .fields { margin-top: .4rem; }
         .fields li { overflow-wrap: anywhere; }
-        .fields .fields { margin: .4rem 0 .4rem .4rem; padding-left: .9rem; border-left: 2px solid var(--line); }
+        .fields .fields { margin: .4rem 0 .4rem .4rem; padding-left: .9rem;
+          border-left: 2px solid var(--line); }
         .type { color: var(--soft); font-size: .9375rem; }
-        .status { font-weight: 700; } .status.good { color: var(--get); } .status.bad { color: var(--danger); }
+        .status { font-weight: 700; } .status.good { color: var(--get);
+          } .status.bad { color: var(--danger); }
         .try { background: var(--ground); border: 1px solid var(--line); border-radius: 12px; padding: 1rem; }
         .answer > * { margin-top: .75rem; overflow-wrap: anywhere; }
         pre { max-height: 28rem; overflow: auto; padding: .9rem; background: var(--code); border-radius: 10px;

@@ -40,9 +40,11 @@ struct DemoCommand: AsyncParsableCommand {
         let seconds = (ContinuousClock.now - began).inSeconds.formatted(.number.precision(.fractionLength(1)))
         print(
             """
-            The demo community is in \(settings.text("data")): \(DemoPerson.all.count) people, \(history.chatCount) \
-            chats and \(history.messageCount) messages of the last three months, in \(seconds) s.
-            Log in as ada (an admin), grace, mateo, yuki, leila or anybody else of them; the password is \(Self.password)
+            The demo community is in \(settings.text("data")): \(DemoPerson.all.count) people, \
+            \(history.chatCount) chats and \(history.messageCount) messages of the last three \
+            months, in \(seconds) s.
+            Log in as ada (an admin), grace, mateo, yuki, leila or anybody else of them; the password is \
+            \(Self.password)
             """
         )
     }
@@ -58,8 +60,9 @@ struct DemoCommand: AsyncParsableCommand {
         guard !page.items.isEmpty else { return }
         let count = page.nextCursor == nil ? "\(page.items.count)" : "more than \(page.items.count)"
         let names = page.items.prefix(5).map(\.username.text).joined(separator: ", ")
+        let noun = page.items.count == 1 ? "person" : "people"
         throw ValidationError(
-            "The site is not empty: it has \(count) \(page.items.count == 1 ? "person" : "people"), among them \(names). "
+            "The site is not empty: it has \(count) \(noun), among them \(names). "
                 + "The demo community goes into an empty site only; choose another folder with --data."
         )
     }

@@ -39,21 +39,27 @@ extension DemoPerson {
     static let all: [DemoPerson] = roster.split(separator: "\n").compactMap(DemoPerson.init(line:))
 
     private static let roster = """
-        ada | Ada Lindqvist | ONLINE | de | Looks after this server, the tool shed key and the sourdough starter. Ask me anything, I will at least know who to ask.
-        grace | Grace Okonkwo | ONLINE | fr | Retired bus driver, active treasurer. If there is a receipt, I want it. 🧾
+        ada | Ada Lindqvist | ONLINE | de | Looks after this server, the tool shed key and the sourdough \
+        starter. Ask me anything, I will at least know who to ask.
+        grace | Grace Okonkwo | ONLINE | fr | Retired bus driver, active treasurer. If there is a receipt, \
+        I want it. 🧾
         mateo | Mateo Ruiz | ONLINE | es | Cocino, corro y llego tarde. Runs the Tuesday kitchen.
         yuki | 田中 由紀 | AWAY | ja | 庭仕事と古い映画が好きです。Film club projectionist, careful with the bulbs.
         leila | Leila Haddad | ONLINE | ar fr | Architect by day. أحب القهوة والكتب القديمة.
-        jonas | Jonas Weber | ONLINE | de | Schrauber in der Fahrradwerkstatt, mittwochs ab 18 Uhr. No bike is beyond hope.
+        jonas | Jonas Weber | ONLINE | de | Schrauber in der Fahrradwerkstatt, mittwochs ab 18 Uhr. No bike \
+        is beyond hope.
         priya | Priya Raghavan | DND | | Robotics workshop. Mother of two, owner of eleven soldering irons.
         tomasz | Tomasz Wiśniewski | ONLINE | de | Bees, board games, bad puns. Po polsku też!
         omar | عمر الفاروق | AWAY | ar | معلم رياضيات. Night owl; leads the Sunday walks anyway.
         ingrid | Ingrid Solheim | ONLINE | de | Choir, alto, always flat before the first coffee.
-        kwame | Kwame Mensah | ONLINE | fr | Marathon at 50 was the plan. Half-marathon at 52 was the result. 🏃🏿
+        kwame | Kwame Mensah | ONLINE | fr | Marathon at 50 was the plan. Half-marathon at 52 was the \
+        result. 🏃🏿
         sofia | Sofía Herrera | ONLINE | es | Fotógrafa. Walks slowly, looks up a lot.
         hana | 鈴木 花 | ONLINE | ja | Looking for a flat with room for a piano. まだ探しています。
-        viktor | Віктор Бондаренко | AWAY | de | Electrician. Repair café, third Saturday. Please unplug it first.
-        chiara | Chiara Bianchi | ONLINE | fr es | Reads three books at once and finishes one. Book circle host.
+        viktor | Віктор Бондаренко | AWAY | de | Electrician. Repair café, third Saturday. Please unplug it \
+        first.
+        chiara | Chiara Bianchi | ONLINE | fr es | Reads three books at once and finishes one. Book circle \
+        host.
         dmitri | Дмитрий Орлов | OFFLINE | | Chess by post, now chess by chat.
         amara | Amara Diallo | ONLINE | fr | Midwife. If I go quiet, somebody is being born.
         noah | Noah van Dijk | ONLINE | de | Compost evangelist. Yes, you can compost that. No, not that.
@@ -62,7 +68,8 @@ extension DemoPerson {
         meiling | 林美玲 | ONLINE | ja | Dumplings, data and dragon boats. 会说一点点德语。
         arjun | अर्जुन मेहता | ONLINE | | Weekend astronomer. The street light outside No. 14 is my enemy.
         elena | Елена Попова | AWAY | de | Pianist and piano teacher, neighbours say thank you and sorry.
-        samir | Samir Benali | ONLINE | ar fr | Pastry chef. Up at three, in bed at eight. Les croissants n'attendent pas.
+        samir | Samir Benali | ONLINE | ar fr | Pastry chef. Up at three, in bed at eight. Les croissants \
+        n'attendent pas.
         freya | Freya Nilsen | ONLINE | | Runs, swims in cold water, will try to talk you into both.
         diego | Diego Fernández | ONLINE | es | Profe de historia. Board games with too many rules.
         aiko | 小林 愛子 | AWAY | ja | イラストレーター。 Draws the posters you see in the stairwell.
@@ -84,10 +91,13 @@ extension DemoPerson {
         thuy | Nguyễn Thị Thủy | ONLINE | fr | Market stall on Saturdays: herbs, limes, gossip.
         george | Γιώργος Παπαδόπουλος | AWAY | | Old radios, new grandchildren. Repair café since 2014.
         mina | 김민아 | ONLINE | ja | UX designer. I moved the button. You will get used to it.
-        rosa | Rosa Jiménez | ONLINE | es | Abuela de seis. The kitchen is mine on Tuesdays, whatever Mateo says.
+        rosa | Rosa Jiménez | ONLINE | es | Abuela de seis. The kitchen is mine on Tuesdays, whatever Mateo \
+        says.
         emeka | Emeka Obi | ONLINE | | Coaches the under-12s. Owns 40 orange cones.
-        anneli | Anneli Virtanen | AWAY | | Sauna, silence, spreadsheets. Keeps the list of who has which tool.
-        jamila | جميلة بن يوسف | ONLINE | ar fr | Baker's daughter, software tester. It worked on your machine, sure.
+        anneli | Anneli Virtanen | AWAY | | Sauna, silence, spreadsheets. Keeps the list of who has which \
+        tool.
+        jamila | جميلة بن يوسف | ONLINE | ar fr | Baker's daughter, software tester. It worked on your \
+        machine, sure.
         eve | Eve Marlowe | ONLINE | | New in town. Still learning which bell is whose.
         """
 }

@@ -6,7 +6,8 @@ extension DemoScripts {
     /// Groups that do something with their hands.
     static let doing = #"""
         # garden
-        a: {Morning|Hello} all, the {plant} bed {needs thinning|has doubled since Sunday|is looking sad}. Anybody around {day}?
+        a: {Morning|Hello} all, the {plant} bed {needs thinning|has doubled since Sunday|is looking sad}. \#
+        Anybody around {day}?
         b: I can do {day} after {4-6}.
         c>1: Sad how? Yellow from the bottom or from the top?
         a: From the bottom.
@@ -66,7 +67,8 @@ extension DemoScripts {
         d: I bring the meter, the good tea, and my patience. #repaircafe
 
         # repair
-        a: Numbers from Saturday: {31-48} things brought, {22-30} fixed, {3-6} declared dead with honours, one mystery.
+        a: Numbers from Saturday: {31-48} things brought, {22-30} fixed, {3-6} declared dead with honours, \#
+        one mystery.
         b: What was the mystery?
         a: A {machine}. Works perfectly. Smells of {oranges|pool|burnt toast}. Nobody knows why.
         c: Mine does that as well.
@@ -83,7 +85,8 @@ extension DemoScripts {
         a: Experience.
 
         # repair
-        a: Whoever left a bicycle without a saddle in the hallway: it is fixed. The saddle was in the other hallway.
+        a: Whoever left a bicycle without a saddle in the hallway: it is fixed. The saddle was in the other \#
+        hallway.
         b: That was me! Thank you!! What do I owe you?
         a: A cake. Or a pump, ours is leaking.
         b: You get both.
@@ -108,7 +111,8 @@ extension DemoScripts {
         d: I have a drawer. The drawer has everything.
         a: @d could the drawer come {day} at three?
         d: The drawer is free.
-        b>1: Who does the safety talk? Last time nobody told them the iron is hot and they found out in science's own way.
+        b>1: Who does the safety talk? Last time nobody told them the iron is hot and they found out in \#
+        science's own way.
         a: I do. With the plaster as a prop.
 
         # robotics
@@ -119,7 +123,8 @@ extension DemoScripts {
         a: … hope
         c: Bring it on {day}, we look at it together. I bet on the {ground|connector|jumper wire}.
         +1d
-        a: It was the {ground|connector|jumper wire}. I owe you a coffee. ~~ It was the {ground|connector|jumper wire}. I owe you two coffees, @c.
+        a: It was the {ground|connector|jumper wire}. I owe you a coffee. ~~ It was the \#
+        {ground|connector|jumper wire}. I owe you two coffees, @c.
         d: Hope: 0, oscilloscope: 1
 
         # robotics
@@ -151,7 +156,12 @@ extension DemoScripts {
         a: It is back. It smells of spring. {dish} on Tuesday will taste of spring.
 
         # kitchen
-        a: Recipe, because three of you asked. {dish}, for eight:\n\n• 1.5 kg of the main thing, cut small\n• 4 onions, sliced thin, no hurry\n• a head of garlic (a head, not a clove)\n• 2 tins of tomatoes, good ones\n• a spoon each of cumin and paprika, half a spoon of cinnamon\n• salt when you think it is done, lemon when it is really done\n\nOnions on low heat for half an hour. Everything else in. Two hours, lid half on. Do not stir out of boredom. It is better the next day, so make it the day before and hide it from your family.
+        a: Recipe, because three of you asked. {dish}, for eight:\n\n• 1.5 kg of the main thing, cut \#
+        small\n• 4 onions, sliced thin, no hurry\n• a head of garlic (a head, not a clove)\n• 2 tins of \#
+        tomatoes, good ones\n• a spoon each of cumin and paprika, half a spoon of cinnamon\n• salt when you \#
+        think it is done, lemon when it is really done\n\nOnions on low heat for half an hour. Everything \#
+        else in. Two hours, lid half on. Do not stir out of boredom. It is better the next day, so make it \#
+        the day before and hide it from your family.
         b: "Do not stir out of boredom" I feel seen
         c: A HEAD of garlic?
         a>3: A head.
@@ -159,7 +169,8 @@ extension DemoScripts {
         b: Cinnamon?! ok. I trust you.
 
         # kitchen
-        a: We have {12-20} kg of {apples|courgettes|plums|carrots} from the market, free, a bit bruised. Ideas?
+        a: We have {12-20} kg of {apples|courgettes|plums|carrots} from the market, free, a bit bruised. \#
+        Ideas?
         b: Chutney.
         c: Cake.
         d: Soup, then chutney, then cake.
@@ -168,7 +179,8 @@ extension DemoScripts {
         c: I have lids and no jars. We were made for this.
 
         # photo
-        a: Walk on {day}: {place}, meet at the bridge at {6-8}. Theme: {reflections|doors|hands at work|things that are blue}.
+        a: Walk on {day}: {place}, meet at the bridge at {6-8}. Theme: {reflections|doors|hands at \#
+        work|things that are blue}.
         b: In.
         c: In, with the old lens.
         d: Is a phone ok?
@@ -179,7 +191,8 @@ extension DemoScripts {
         a: Three. Choosing is half of it. #photowalk
 
         # photo
-        a: I think somebody's picture of {place} should be on the cover of the newsletter. The one with the {umbrella|dog|two bicycles}.
+        a: I think somebody's picture of {place} should be on the cover of the newsletter. The one with the \#
+        {umbrella|dog|two bicycles}.
         b: That was mine! 😳
         c: Then say yes, quickly, before Ravi picks a spreadsheet again.
         b: Yes. Yes! With my name very small.
@@ -230,14 +243,16 @@ extension DemoScripts {
         d: My legs have sent a complaint in writing.
 
         # running
-        a: New personal best on {place} today!! {51-58} minutes, I am {lying on the floor|a new person|eating everything}.
+        a: New personal best on {place} today!! {51-58} minutes, I am {lying on the floor|a new \#
+        person|eating everything}.
         b: 👏👏👏
         c: Congratulations!! With that knee!
         a>3: The knee has been told nothing.
         d: The knee will find out tomorrow. Stretch!
 
         # running
-        a: Entry for the {river run|half-marathon|charity relay} closes on {day}. We are {5-7} so far, a team is 8.
+        a: Entry for the {river run|half-marathon|charity relay} closes on {day}. We are {5-7} so far, a \#
+        team is 8.
         b: Put me down before I think about it.
         c: What are we called this year?
         a: Last year's name was "Slow Food".

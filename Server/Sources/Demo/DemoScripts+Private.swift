@@ -48,8 +48,10 @@ extension DemoScripts {
         b: I needed a walk.
 
         # two
-        a: The package for you is with me, it was too big for your box. Feels like {a lamp|books|something alive}.
-        b: It is {a lamp|a very flat bicycle|yarn, a great deal of it}. I pick it up after seven, is that alright?
+        a: The package for you is with me, it was too big for your box. Feels like {a lamp|books|something \#
+        alive}.
+        b: It is {a lamp|a very flat bicycle|yarn, a great deal of it}. I pick it up after seven, is that \#
+        alright?
         a: Anytime. I hear it humming.
         b: It should not hum.
 
@@ -76,7 +78,11 @@ extension DemoScripts {
         # two
         a: I wrote the text for the newsletter, could you read it before I send it?
         b: Send it over.
-        a: "When I came to this street {9-14} years ago I knew nobody, and I had a plan to stay for six months. The first person who spoke to me was a man on the stairs who wanted to know if I could hold a cupboard. I could. I have been holding things for people here ever since, and they for me: ladders, babies, keys, my hand, once, for a whole night in a hospital corridor. I do not know a better word for it than neighbours. I tried to find one, for this page. There is none."
+        a: "When I came to this street {9-14} years ago I knew nobody, and I had a plan to stay for six \#
+        months. The first person who spoke to me was a man on the stairs who wanted to know if I could hold \#
+        a cupboard. I could. I have been holding things for people here ever since, and they for me: \#
+        ladders, babies, keys, my hand, once, for a whole night in a hospital corridor. I do not know a \#
+        better word for it than neighbours. I tried to find one, for this page. There is none."
         b: …
         b: Do not change a word.
         a: Not too much?
@@ -157,7 +163,8 @@ extension DemoScripts {
         b: 😎
 
         # two
-        a: Do you have {20|thirty|ten} minutes for me {today|tomorrow}? It is about the {budget|key list|programme for the summer}.
+        a: Do you have {20|thirty|ten} minutes for me {today|tomorrow}? It is about the {budget|key \#
+        list|programme for the summer}.
         b: After {3-6}. Shall I bring the folder?
         a: Bring the folder. And biscuits, it is that kind of folder.
         +5h
@@ -166,7 +173,8 @@ extension DemoScripts {
         b: In our favour.
 
         # two.de
-        a: Hast du am {Freitag|Samstag|Mittwoch} Zeit? Ich bräuchte jemanden, der beim {Schrank|Regal|Sofa} mit anfasst.
+        a: Hast du am {Freitag|Samstag|Mittwoch} Zeit? Ich bräuchte jemanden, der beim {Schrank|Regal|Sofa} \#
+        mit anfasst.
         b: Klar. Welcher Stock?
         a: Vierter. Ohne Aufzug. Dafür mit Kuchen.
         b: Du weißt, wie man mich kriegt. 16 Uhr?

@@ -4,7 +4,8 @@ extension DemoScripts {
     /// Groups that read, watch, play, plan and live next door to each other.
     static let thinking = #"""
         # film
-        a: {day}: {film}. Doors at 19:30, film at 20:00 sharp, because the last tram does not wait for credits.
+        a: {day}: {film}. Doors at 19:30, film at 20:00 sharp, because the last tram does not wait for \#
+        credits.
         b: Original with subtitles?
         a: Of course.
         c: I bring the popcorn machine if somebody else cleans it.
@@ -50,12 +51,14 @@ extension DemoScripts {
         d: I will start at the end and work towards you.
 
         # books
-        a: I am at page {90-180} of {book} and I have to say something or I will burst. No spoilers. Just: the aunt!!
+        a: I am at page {90-180} of {book} and I have to say something or I will burst. No spoilers. Just: \#
+        the aunt!!
         b: THE AUNT
         c: Wait until you know about the house.
         a: What about the house
         c: Nothing. It is a nice house.
-        d: I finished last night at two. Going to be useless at work today. Worth it. ~~ I finished last night at three. Going to be useless at work today. Worth it.
+        d: I finished last night at two. Going to be useless at work today. Worth it. ~~ I finished last \#
+        night at three. Going to be useless at work today. Worth it.
         a: Do not tell me anything. See you all {day}. #bookcircle
 
         # books
@@ -105,14 +108,16 @@ extension DemoScripts {
         d: I have no idea what is going on and I am fully invested.
 
         # house
-        a: Seen this morning: {2-3} rooms, {48-74} m², {street}, {rent} € warm. Viewing {day}, first come first served.
+        a: Seen this morning: {2-3} rooms, {48-74} m², {street}, {rent} € warm. Viewing {day}, first come \#
+        first served.
         b: Which floor?
         a: {Third|Fourth|Fifth}, no lift, but a balcony to the yard.
         c: I can go at {5-6}, straight after work.
         b>1: The piano will not like the stairs. I like the balcony. I go.
         d: I know somebody in that house. The heating is loud but honest.
         +1d
-        b: There were {30-55} people in the queue. But the landlady asked for OUR number because $c asked about the roof. So. Fingers crossed 🤞
+        b: There were {30-55} people in the queue. But the landlady asked for OUR number because $c asked \#
+        about the roof. So. Fingers crossed 🤞
 
         # house
         a: They said no. Again. "We have decided for other tenants."
@@ -123,8 +128,10 @@ extension DemoScripts {
         a>4: Thank you. That helps more than you think. ❤️
 
         # house
-        a: Can somebody look over the contract? § {7-12} sounds odd: small repairs up to {150-200} € each, no yearly cap.
-        b: Without a yearly cap that clause does not hold, as far as I know. Ask them to add one, usually 8 % of the yearly rent.
+        a: Can somebody look over the contract? § {7-12} sounds odd: small repairs up to {150-200} € each, \#
+        no yearly cap.
+        b: Without a yearly cap that clause does not hold, as far as I know. Ask them to add one, usually 8 \#
+        % of the yearly rent.
         a: You are worth your weight in stamps.
         c: And take photographs of EVERYTHING on the day you get the keys. Meters too.
         b>4: This. Every scratch. With the date.
@@ -139,7 +146,8 @@ extension DemoScripts {
         c: Wait until we have seen your boxes. "Books, heavy", "books, very heavy", "pan".
 
         # parents
-        a: Does anybody have {rain trousers|ski boots|football boots|a car seat} in size {104-128}? Grown again overnight.
+        a: Does anybody have {rain trousers|ski boots|football boots|a car seat} in size {104-128}? Grown \#
+        again overnight.
         b: Yes! On the hook outside our door, take it.
         c: And I have the next size when you are through with those. So, in a week.
         a: In a week, exactly. Thank you!!
@@ -147,7 +155,8 @@ extension DemoScripts {
         c: We have all one left boot.
 
         # parents
-        a: Kindergarten is closed on {day}, "team day". I can take {3-4} in the morning if somebody takes them in the afternoon.
+        a: Kindergarten is closed on {day}, "team day". I can take {3-4} in the morning if somebody takes \#
+        them in the afternoon.
         b: Afternoon is mine. Playground, then pancakes.
         c: I bring mine at eight, thank you so much!
         d: Mine only eats pancakes of a certain roundness at the moment. Just so you know.
@@ -188,12 +197,14 @@ extension DemoScripts {
         a: PAID. Did you hear that, Grace?
 
         # any
-        a: Somebody has left a {red|striped|very long} scarf in the common room. It is warm, it is well-travelled, it is on the radiator.
+        a: Somebody has left a {red|striped|very long} scarf in the common room. It is warm, it is \#
+        well-travelled, it is on the radiator.
         b: Mine!! I come by later 🙏
         c: I was hoping nobody would claim it.
 
         # any
-        a: Who has a key to the {cellar|hall|bicycle room}? Mine turns but nothing happens, which is also how I feel today.
+        a: Who has a key to the {cellar|hall|bicycle room}? Mine turns but nothing happens, which is also \#
+        how I feel today.
         b: I am at home, still awake, ring twice.
         a: Ringing twice!
         +20m
@@ -209,7 +220,8 @@ extension DemoScripts {
         d: It is my duty to report that there is no cake in the common room.
 
         # any
-        a: Can we move {day} to {day2}? There is {a strike on the trams|a football match|a school evening} and half of us will not make it.
+        a: Can we move {day} to {day2}? There is {a strike on the trams|a football match|a school evening} \#
+        and half of us will not make it.
         b: Fine with me.
         c: {day2} is choir for some of us.
         a: Half an hour later then?
@@ -218,7 +230,8 @@ extension DemoScripts {
         a: Settled: {day2}, half past {6-7}. I change the calendar.
 
         # new
-        a: New here, hello! I am $a, I moved in above the bakery {last week|on the first}. Is there a list of who does what?
+        a: New here, hello! I am $a, I moved in above the bakery {last week|on the first}. Is there a list \#
+        of who does what?
         b: Welcome $a!! 👋 There is, but it is a lie. Ask Ada.
         c: Welcome! What do you like doing?
         a: I can {sew|cook for many|fix computers|play the trombone, sorry}, and I learn fast.
@@ -226,7 +239,8 @@ extension DemoScripts {
         d: I am asking about that now 😄
 
         # any
-        a: Reminder from the books: {11-19} people still owe me {2-5} € for {the tent|the printing|the summer party}. I have a list and it is alphabetical.
+        a: Reminder from the books: {11-19} people still owe me {2-5} € for {the tent|the printing|the \#
+        summer party}. I have a list and it is alphabetical.
         b: Paid just now, sorry!
         c: Am I on it?
         a: You are at the top of it.
