@@ -219,14 +219,15 @@ extension APIDocs {
 
         function showReply(answer, operation, target, reply, text, milliseconds) {
           const isGood = reply.ok;
-          answer.replaceChildren(
+          answer.replaceChildren(...[
             h("p", {}, h("span", { class: `status ${isGood ? "good" : "bad"}` }, String(reply.status)),
               ` in ${milliseconds.toFixed(0)} ms · ${text.length.toLocaleString("en")} bytes · request `,
               h("code", {}, reply.headers.get("X-Request-Id") ?? "–")),
             h("p", { class: "note" }, h("code", {}, `${operation.method} ${target}`)),
             reply.status === 401 && !session.accessToken ? h("p", { class: "problem" },
               "Log in first, at the top of this page.") : null,
-            text ? h("pre", { tabindex: "0", "aria-label": "Reply" }, pretty(text)) : null);
+            text ? h("pre", { tabindex: "0", "aria-label": "Reply" }, pretty(text)) : null,
+          ].filter(Boolean));
         }
 
         function pretty(text) {
