@@ -49,7 +49,7 @@ struct StrangerTests {
 
     @Test(arguments: TestDatabase.all)
     func `the open endpoints are those that are meant to be`(_ database: TestDatabase) async throws {
-        try await withServer(of: wholeSite, on: database) { server in
+        try await withServer(of: wholeSite, on: database) { server async throws in
             let open = server.site.endpoints.map(\.declaration).filter { $0.access == .everyone }.map(\.name)
 
             #expect(Set(open) == Self.open)

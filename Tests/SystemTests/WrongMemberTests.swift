@@ -72,7 +72,7 @@ struct WrongMemberTests {
     func `every endpoint is tried by the wrong member or known to be harmless`(
         _ database: TestDatabase
     ) async throws {
-        try await withServer(of: wholeSite, on: database) { server in
+        try await withServer(of: wholeSite, on: database) { server async throws in
             let closed = server.site.endpoints.map(\.declaration)
                 .filter { $0.access != .everyone && $0.access != .service }.map(\.name)
             let tried = Set(Intrusion.all.map(\.description))

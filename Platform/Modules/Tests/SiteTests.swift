@@ -110,7 +110,7 @@ struct SiteTests {
 struct PeersTests {
     @Test(arguments: TestDatabase.all)
     func `modules call each other and clients do not`(_ database: TestDatabase) async throws {
-        try await withServer(Bakery.self, Mill.self, on: database) { server in
+        try await withServer(Bakery.self, Mill.self, on: database) { server async throws in
             let ada = Caller(member: ByName().knownMember(for: "ada"))
 
             #expect(try await server.call(BuyBread(3), as: ada) == "6 for \(UserID(high: 1, low: 1))")
@@ -150,7 +150,7 @@ struct PeersTests {
 
     @Test(arguments: TestDatabase.all)
     func `every registered endpoint is in the list of the site`(_ database: TestDatabase) async throws {
-        try await withServer(Bakery.self, Mill.self, on: database) { server in
+        try await withServer(Bakery.self, Mill.self, on: database) { server async throws in
             #expect(
                 Set(server.site.endpoints.map(\.declaration.name)) == ["GrindFlour", "BuyBread", "OpenSafe"])
         }
@@ -164,7 +164,7 @@ struct SocketGateTests {
         ("", "auth.required"),
     ])
     func `a bad token is refused with its code`(auth: String, code: String) async throws {
-        try await withServer(Bakery.self, on: .sqlite) { server in
+        try await withServer(Bakery.self, on: .sqlite) { server async throws in
             let refused = await #expect(throws: SocketRefused.self) { try await server.connect(auth: auth) }
 
             #expect(refused?.code == code)

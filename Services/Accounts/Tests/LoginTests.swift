@@ -155,7 +155,7 @@ struct RefreshTests {
 
     @Test(arguments: ["x", "not a token", String(repeating: "A", count: 43)])
     func `a token that was never given out is refused`(token: String) async throws {
-        try await withServer(AccountsModule.self, on: .sqlite) { server in
+        try await withServer(AccountsModule.self, on: .sqlite) { server async throws in
             #expect(try await server.refusalOfStranger(RefreshTokens(token)).code == .invalidRefreshToken)
         }
     }

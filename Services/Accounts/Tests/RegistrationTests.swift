@@ -86,7 +86,7 @@ struct RegistrationTests {
         ("", "body"), ("{", "body"), ("[]", "body"),
     ])
     func `a form that is not right is refused by its field`(body: String, field: String) async throws {
-        try await withServer(AccountsModule.self, on: .sqlite) { server in
+        try await withServer(AccountsModule.self, on: .sqlite) { server async throws in
             let failure = await #expect(throws: Failure.self) {
                 try await server.send("Register", body: Array(body.utf8), as: Caller())
             }

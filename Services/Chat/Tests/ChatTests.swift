@@ -121,7 +121,7 @@ struct GroupTests {
 
     @Test(arguments: TestDatabase.all)
     func `a group needs a name and people who exist`(_ database: TestDatabase) async throws {
-        try await ChatRig.run(database) { rig in
+        try await ChatRig.run(database) { rig async throws in
             let nameless = CreateChat(.group, with: [rig.grace.id])
             let unknown = CreateChat(.group, named: "Ghosts", with: [UserID(high: 9, low: 9)])
 

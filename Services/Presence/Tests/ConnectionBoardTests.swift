@@ -6,12 +6,28 @@ import UsersAPI
 
 @testable import Presence
 
+/// A board that expectations may change.
+private final class SharedBoard {
+    private var board = ConnectionBoard<Int>()
+
+    func connect(_ socket: Int, of user: UserID, chosen: Availability) -> Bool {
+        board.connect(socket, of: user, chosen: chosen)
+    }
+    func disconnect(_ socket: Int, of user: UserID, at time: Timestamp) -> Bool {
+        board.disconnect(socket, of: user, at: time)
+    }
+    func expire(before time: Timestamp) -> [UserID] { board.expire(before: time) }
+    func choose(_ chosen: Availability, for user: UserID) -> Bool { board.choose(chosen, for: user) }
+    func forget(_ user: UserID) { board.forget(user) }
+    func status(of user: UserID) -> Availability { board.status(of: user) }
+}
+
 struct ConnectionBoardTests {
     private let ada = UserID(high: 1, low: 1)
     private let start = Timestamp(seconds: 1_800_000_000)
 
     @Test func `the first socket makes visible, the second changes nothing`() {
-        var board = ConnectionBoard<Int>()
+        let board = SharedBoard()
 
         #expect(board.status(of: ada) == .offline)
         #expect(board.connect(1, of: ada, chosen: .away))
@@ -20,14 +36,14 @@ struct ConnectionBoardTests {
     }
 
     @Test func `who chose to be offline is not seen to come`() {
-        var board = ConnectionBoard<Int>()
+        let board = SharedBoard()
 
         #expect(!board.connect(1, of: ada, chosen: .offline))
         #expect(board.status(of: ada) == .offline)
     }
 
     @Test func `only the last socket to go begins the grace period`() {
-        var board = ConnectionBoard<Int>()
+        let board = SharedBoard()
         _ = board.connect(1, of: ada, chosen: .online)
         _ = board.connect(2, of: ada, chosen: .online)
 
@@ -43,7 +59,7 @@ struct ConnectionBoardTests {
     }
 
     @Test func `coming back within the grace period is not seen`() {
-        var board = ConnectionBoard<Int>()
+        let board = SharedBoard()
         _ = board.connect(1, of: ada, chosen: .online)
         _ = board.disconnect(1, of: ada, at: start)
 
@@ -53,7 +69,7 @@ struct ConnectionBoardTests {
     }
 
     @Test func `a choice is seen when it differs and somebody is there`() {
-        var board = ConnectionBoard<Int>()
+        let board = SharedBoard()
         #expect(!board.choose(.away, for: ada))
         _ = board.connect(1, of: ada, chosen: .online)
 
@@ -64,7 +80,7 @@ struct ConnectionBoardTests {
     }
 
     @Test func `who is forgotten is offline, whatever their sockets do`() {
-        var board = ConnectionBoard<Int>()
+        let board = SharedBoard()
         _ = board.connect(1, of: ada, chosen: .online)
 
         board.forget(ada)
