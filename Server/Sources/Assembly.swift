@@ -3,6 +3,7 @@ import Blobs
 import Caching
 import Core
 import Database
+import DatabasePostgres
 import DatabaseSQLite
 import Foundation
 import HTTPServing
@@ -23,26 +24,50 @@ struct Assembly {
 
     /// Opens databases where the settings say.
     func driver() throws -> any DatabaseDriver {
-        SQLiteDriver(folder: data.appendingPathComponent("databases", isDirectory: true), clock: clock)
+        let logger = Logger(label: "roost.database")
+        guard let url = settings.textIfAny("database-url") else {
+            return SQLiteDriver(
+                folder: data.appendingPathComponent("databases", isDirectory: true).path,
+                clock: clock,
+                logger: logger
+            )
+        }
+        var postgres = PostgresSettings()
+        postgres.connections = try settings.number("database-connections", in: 1...200)
+        return PostgresDriver(url: url, settings: postgres, clock: clock, logger: logger)
     }
 
     /// The sockets of this process.
     func sockets() throws -> SocketServer {
         var configuration = SocketServerConfiguration()
         if try !settings.flag("rate-limits") { configuration.inboundRate = nil }
-        return SocketServer(configuration: configuration, group: MultiThreadedEventLoopGroup.singleton, logger: logger)
+        return SocketServer(
+            configuration: configuration,
+            group: MultiThreadedEventLoopGroup.singleton,
+            logger: logger
+        )
     }
 
     /// The chosen modules, ready to start.
     func site(sockets: any SocketRooms) async throws -> Site {
         try FileManager.default.createDirectory(
-            at: data, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            at: data,
+            withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700]
+        )
         let cache = MemoryCache(clock: clock)
         let blobs = try DiskBlobStore(folder: data.appendingPathComponent("blobs", isDirectory: true).path)
         return try await Site(
             try RoostModules.selected(by: settings),
             parts: Site.Parts(
-                driver: try driver(), clock: clock, cache: cache, blobs: blobs, sockets: sockets, logger: logger))
+                driver: try driver(),
+                clock: clock,
+                cache: cache,
+                blobs: blobs,
+                sockets: sockets,
+                logger: logger
+            )
+        )
     }
 
     /// How the server listens.
@@ -57,13 +82,16 @@ struct Assembly {
         configuration.crossOrigins = Set(
             try settings.list("cors-origins", "a list of origins such as https://example.org") { text in
                 text.hasPrefix("https://") || text.hasPrefix("http://") ? text : nil
-            })
+            }
+        )
         configuration.isBehindHTTPS = try settings.flag("behind-https")
         configuration.compressesReplies = try settings.flag("compression")
         configuration.limits.connections = try settings.number("max-connections", in: 10...1_000_000)
         if try !settings.flag("rate-limits") { configuration.rateLimits = nil }
         if let certificate = settings.textIfAny("tls-certificate") {
-            let key = try settings.parsed("tls-key", "given together with tls-certificate") { $0.isEmpty ? nil : $0 }
+            let key = try settings.parsed("tls-key", "given together with tls-certificate") {
+                $0.isEmpty ? nil : $0
+            }
             configuration.tls = TLSFiles(certificateChain: certificate, privateKey: key)
         }
         return configuration
@@ -85,8 +113,10 @@ struct LogSettings {
 
     init(_ settings: Settings) throws {
         level = try settings.parsed(
-            "log-level", "one of \(Logger.Level.allCases.map(\.rawValue).joined(separator: ", "))",
-            Logger.Level.init(rawValue:))
+            "log-level",
+            "one of \(Logger.Level.allCases.map(\.rawValue).joined(separator: ", "))",
+            Logger.Level.init(rawValue:)
+        )
         let format = try settings.choice("log-format", of: ["auto", "json", "text"])
         isJSON = format == "json" || format == "auto" && isatty(STDERR_FILENO) == 0
     }

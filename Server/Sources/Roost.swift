@@ -5,11 +5,14 @@ import ArgumentParser
 @main
 struct Roost: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "roost", abstract: "A community platform in one binary.", version: Version.current,
+        commandName: "roost",
+        abstract: "A community platform in one binary.",
+        version: Version.current,
         subcommands: [
             ServeCommand.self, MigrateCommand.self, DemoCommand.self, UserCommand.self, OpenAPICommand.self,
             ConfigCommand.self, HealthCommand.self, DoctorCommand.self,
-        ])
+        ]
+    )
 }
 
 /// Which Roost this is.

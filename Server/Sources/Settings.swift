@@ -54,11 +54,20 @@ struct Settings: Sendable {
         Definition("data", "data", "Folder for databases and files."),
         Definition("modules", "", "Modules to run, separated by commas; empty for those of the preset."),
         Definition("preset", "all", "Set of modules: all, community, pets, social, messenger or connect."),
-        Definition("database-url", "", "PostgreSQL (libpq URL); empty for SQLite in the data folder.", isSecret: true),
-        Definition("database-connections", "8", "Most PostgreSQL connections for each service."),
+        Definition(
+            "database-url",
+            "",
+            "PostgreSQL (libpq URL); empty for SQLite in the data folder.",
+            isSecret: true
+        ),
+        Definition("database-connections", "12", "Most PostgreSQL connections of this process."),
         Definition("tls-certificate", "", "PEM file with the certificate chain; empty for plain HTTP."),
         Definition("tls-key", "", "PEM file with the private key."),
-        Definition("behind-https", "off", "Whether a proxy in front speaks HTTPS, so that browsers are told so."),
+        Definition(
+            "behind-https",
+            "off",
+            "Whether a proxy in front speaks HTTPS, so that browsers are told so."
+        ),
         Definition("trusted-proxies", "", "Addresses or ranges whose X-Forwarded-For is believed."),
         Definition("allow", "", "Addresses or ranges that may connect; empty for all."),
         Definition("deny", "", "Addresses or ranges that may not connect."),
@@ -106,7 +115,11 @@ struct Settings: Sendable {
                 throw SettingError(name: name, origin: origin, problem: "has no value; write name = value.")
             }
             guard values[name] != nil else {
-                throw SettingError(name: name, origin: origin, problem: "does not exist; see roost config print.")
+                throw SettingError(
+                    name: name,
+                    origin: origin,
+                    problem: "does not exist; see roost config print."
+                )
             }
             values[name] = (parts[1].trimmingCharacters(in: .whitespaces), origin)
         }
@@ -154,7 +167,9 @@ struct Settings: Sendable {
 
     /// A setting that is on or off.
     func flag(_ name: String) throws -> Bool {
-        try parsed(name, "on or off") { ["on": true, "true": true, "1": true, "off": false, "false": false, "0": false][$0] }
+        try parsed(name, "on or off") {
+            ["on": true, "true": true, "1": true, "off": false, "false": false, "0": false][$0]
+        }
     }
 
     /// A setting that is one of some words.

@@ -17,8 +17,12 @@ struct WebApp: StaticAssets {
         var files: [String: StaticAsset] = [:]
         for (path, content) in bytes where !path.hasSuffix(".gz") {
             files["/" + path] = StaticAsset(
-                bytes: content, gzip: bytes[path + ".gz"], contentType: Self.contentType(of: path),
-                etag: Self.tag(of: content), isImmutable: Self.isHashed(path))
+                bytes: content,
+                gzip: bytes[path + ".gz"],
+                contentType: Self.contentType(of: path),
+                etag: Self.tag(of: content),
+                isImmutable: Self.isHashed(path)
+            )
         }
         self.files = files
     }

@@ -9,6 +9,7 @@ struct EchoNamespace: SocketNamespace {
     var namespace = "/"
 
     func connect(_ socket: SocketHandle, auth: [UInt8]) async throws -> SocketAdmission {
+        // A payload of another form is a client that says nothing about itself.
         let claims = auth.isEmpty ? nil : try? JSONDecoder().decode(Claims.self, from: Data(auth))
         if claims?.token == "refused" {
             throw SocketRefusal("Refused", data: Array(#"{"code":"refused"}"#.utf8))
@@ -82,6 +83,7 @@ struct EchoNamespace: SocketNamespace {
         }
     }
 
+    /// What a client may say about itself.
     private struct Claims: Decodable {
         var token: String?
         var rooms: [String]?

@@ -2,6 +2,18 @@
 """Two people talk: live, with typing and receipts, replies, edits and deletions."""
 from playwright.sync_api import expect
 
+SEND_MANY = """async (count) => {
+    const { accessToken } = JSON.parse(localStorage.getItem("roost.session"))
+    const chatId = location.pathname.split("/").pop()
+    for (let number = 1; number <= count; number++) {
+        await fetch("/api/v1/messages", {
+            method: "POST",
+            headers: { Authorization: "Bearer " + accessToken, "Content-Type": "application/json" },
+            body: JSON.stringify({ chatId, content: `line ${number} of many` }),
+        })
+    }
+}"""
+
 
 def test_two_people_find_each_other_and_chat_live(person, size):
     ada = person("Ada Lovelace", size)
@@ -83,6 +95,23 @@ def test_unread_messages_are_counted_until_they_are_read(person, size):
     expect(grace.row(ada.name)).not_to_contain_text("unread")
 
 
+def test_reading_starts_at_the_first_unread_message_and_counts_when_it_is_seen(person, size):
+    ada = person("Ada Lovelace", size)
+    grace = person("Grace Hopper", size)
+    ada.start_chat_with(grace)
+    ada.page.evaluate(SEND_MANY, 60)
+    ada.expect_sent("line 60 of many")
+
+    grace.open_chat(ada.name)
+    expect(grace.message("line 1 of many")).to_be_in_viewport()
+    expect(grace.page.get_by_text("New messages")).to_be_visible()
+    ada.expect_sent("line 60 of many")
+
+    grace.page.get_by_role("button", name="To the newest message").click()
+    ada.expect_sent("line 60 of many", receipt="Read")
+    expect(grace.message("line 60 of many")).to_be_in_viewport()
+
+
 def test_a_draft_waits_for_its_writer(person, size):
     ada = person("Ada Lovelace", size)
     grace = person("Grace Hopper", size)
@@ -99,19 +128,7 @@ def test_long_histories_are_loaded_piece_by_piece(person, size):
     ada = person("Ada Lovelace", size)
     grace = person("Grace Hopper", size)
     ada.start_chat_with(grace)
-    ada.page.evaluate(
-        """async () => {
-            const { accessToken } = JSON.parse(localStorage.getItem("roost.session"))
-            const chatId = location.pathname.split("/").pop()
-            for (let number = 1; number <= 180; number++) {
-                await fetch("/api/v1/messages", {
-                    method: "POST",
-                    headers: { Authorization: "Bearer " + accessToken, "Content-Type": "application/json" },
-                    body: JSON.stringify({ chatId, content: `line ${number} of many` }),
-                })
-            }
-        }"""
-    )
+    ada.page.evaluate(SEND_MANY, 180)
 
     grace.open_chat(ada.name)
     messages = grace.page.locator(".messages-scroll")

@@ -1,51 +1,24 @@
+# SPDX-License-Identifier: Apache-2.0
 """python-socketio, a client that is not ours, against realtime-echo; and clients that mean harm, by raw sockets."""
 
 import asyncio
-import contextlib
 import json
 import time
 
+import aiohttp
 import pytest
 import socketio
 
-from conftest import WAIT, running
+from clients import WAIT, client, heard
+from conftest import running
 
 TRANSPORTS = pytest.mark.parametrize(
     "transports", [["websocket"], ["polling"], ["polling", "websocket"]], ids=["websocket", "polling", "upgrade"])
 
 
-@contextlib.asynccontextmanager
-async def client(server, transports=("websocket",), auth=None, namespaces=("/",)):
-    """A connected client; `heard` is a queue of (namespace, event, arguments)."""
-    sio = socketio.AsyncClient(reconnection=False)
-    sio.heard = asyncio.Queue()
-
-    def listen(namespace):
-        @sio.on("*", namespace=namespace)
-        async def _(event, *arguments):
-            if event != "auth":
-                await sio.heard.put((namespace, event, list(arguments)))
-
-        @sio.on("question", namespace=namespace)
-        async def _(value):
-            return ["answer to", value]
-
-    for namespace in namespaces:
-        listen(namespace)
-    await sio.connect(server.url, transports=list(transports), auth=auth, namespaces=list(namespaces), wait_timeout=WAIT)
-    try:
-        yield sio
-    finally:
-        await sio.disconnect()
-
-
-async def heard(sio):
-    return await asyncio.wait_for(sio.heard.get(), WAIT)
-
-
 @TRANSPORTS
 async def test_messages_come_back(server, transports):
-    async with client(server, transports) as sio:
+    async with client(server.url, transports) as sio:
         assert sio.transport() == transports[-1]
         for value in (1, "zwei é😀", {"three": [True, None]}):
             await sio.emit("message", value)
@@ -56,7 +29,7 @@ async def test_messages_come_back(server, transports):
 
 @TRANSPORTS
 async def test_binary_and_acknowledgements(server, transports):
-    async with client(server, transports) as sio:
+    async with client(server.url, transports) as sio:
         assert await sio.call("message-with-ack", {"a": 1}, timeout=WAIT) == {"a": 1}
         assert await sio.call("message-with-ack", b"\x00\xff" * 500, timeout=WAIT) == b"\x00\xff" * 500
         await sio.emit("message", {"file": b"\x01\x02", "more": [b"", b"\x03"]})
@@ -65,20 +38,20 @@ async def test_binary_and_acknowledgements(server, transports):
 
 @TRANSPORTS
 async def test_the_server_asks_and_the_client_answers(server, transports):
-    async with client(server, transports) as sio:
+    async with client(server.url, transports) as sio:
         assert list(await sio.call("ask", "why", timeout=WAIT)) == ["answer to", "why"]
 
 
 @TRANSPORTS
 async def test_many_messages_keep_their_order(server, transports):
-    async with client(server, transports) as sio:
+    async with client(server.url, transports) as sio:
         for number in range(500):
             await sio.emit("message", number)
         assert [(await heard(sio))[2][0] for _ in range(500)] == list(range(500))
 
 
 async def test_namespaces_are_apart(server):
-    async with client(server, namespaces=("/", "/custom")) as sio:
+    async with client(server.url, namespaces=("/", "/custom")) as sio:
         await sio.emit("message", "main")
         await sio.emit("message", "custom", namespace="/custom")
         assert sorted([await heard(sio), await heard(sio)]) == [
@@ -97,7 +70,7 @@ async def test_an_unknown_namespace_and_a_refused_client_learn_why(server):
 
 @TRANSPORTS
 async def test_rooms(server, transports):
-    async with client(server, transports) as ada, client(server) as grace, client(server) as eve:
+    async with client(server.url, transports) as ada, client(server.url) as grace, client(server.url) as eve:
         for sio in (ada, grace):
             assert await sio.call("join", "tea", timeout=WAIT) is True
         await eve.emit("shout", ("tea", {"n": 1}))
@@ -109,7 +82,7 @@ async def test_rooms(server, transports):
 
 
 async def test_the_heartbeat_keeps_a_quiet_client(server):
-    async with client(server) as sio:
+    async with client(server.url) as sio:
         await asyncio.sleep(5)  # Longer than ping interval and timeout together, which is what is tested.
         await sio.emit("message", 1)
         assert await heard(sio) == ("/", "message-back", [1])
@@ -130,7 +103,10 @@ async def test_a_client_continues_after_its_connection_broke():
         while "heard" not in message:
             message = await raw.text()
         offset = json.loads(message[2:])[-1]
+        watcher, _ = await server.joined('{"rooms":["watchers"]}')
         raw.drop()
+        while "gone" not in await watcher.text():
+            pass
         sender.send('42["shout","tea",2,3]')
         sender.send('421["message-with-ack"]')
         while await sender.text() != "431[]":
@@ -149,7 +125,7 @@ async def test_a_client_continues_after_its_connection_broke():
 
 async def test_a_slow_reader_is_put_out_and_slows_nobody(server):
     slow, _ = await server.joined('{"rooms":["tea"]}')
-    async with client(server) as quick, client(server, auth={"rooms": ["watchers"]}) as watcher:
+    async with client(server.url) as quick, client(server.url, auth={"rooms": ["watchers"]}) as watcher:
         await quick.call("join", "tea", timeout=WAIT)
         text = "x" * 100_000
         reason = None
@@ -168,7 +144,7 @@ async def test_a_flood_on_one_socket_does_not_drown_others(server):
     before = server.memory()
     data = flood.frame('42["nothing","%s"]' % ("x" * 50)) * 20_000
     writing = asyncio.ensure_future(write_all(flood, data))
-    async with client(server) as sio:
+    async with client(server.url) as sio:
         slowest = 0
         for _ in range(50):
             start = time.monotonic()
@@ -213,7 +189,7 @@ MALFORMED = [
 
 @pytest.mark.parametrize("options, code", [case[1:] for case in MALFORMED], ids=[case[0] for case in MALFORMED])
 async def test_malformed_input_ends_only_its_own_connection(server, options, code):
-    async with client(server) as other:
+    async with client(server.url) as other:
         raw, _ = await server.joined()
         raw.send(**options)
         assert await raw.close_code() == code
@@ -249,7 +225,6 @@ async def test_noise_after_the_upgrade_is_refused(server):
 
 
 async def test_bad_polls_are_refused(server):
-    import aiohttp
     async with aiohttp.ClientSession() as http:
         base = server.url + "/socket.io/?EIO=4&transport=polling"
         for method, url, status, code in [

@@ -1,131 +1,123 @@
 // SPDX-License-Identifier: Apache-2.0
+import Core
 
-/// One change of a service's tables. Once shipped it is frozen.
+/// One frozen change of a service's tables. Once shipped it is never edited: a later one corrects it.
 ///
-/// Names in it stand without the schema: they mean the service's own tables. SQLite takes PostgreSQL's names of types
-/// (`UUID`, `BIGINT`, `BYTEA`, `BOOLEAN`), so most migrations have one text.
+/// Tables are created as `chat.messages`. An index is `CREATE INDEX name ON messages (…)`, without the schema, and
+/// so is the table after `REFERENCES`: the engines agree on nothing else. Portable column types are `bigint`,
+/// `double precision`, `boolean`, `text`, `uuid` and `bytea`.
 public struct Migration: Sendable {
-    /// The name, `0001_create_chats`: applied in this order.
+    /// The durable name: `0001_create_chats`. Migrations are applied in the order they are listed.
     public let id: String
-    private let sqlite: [String]
-    private let postgres: [String]
+    /// The statements, run in one transaction.
+    public let sql: [SQLQuery]
 
-    /// A change that reads the same in both databases.
-    public init(_ id: String, _ statements: String...) {
-        self.id = id
-        sqlite = statements
-        postgres = statements
+    /// A change of the given statements.
+    public init(_ id: String, _ sql: SQLQuery...) {
+        self.init(id, sql: sql)
     }
 
-    /// A change that differs.
-    public init(_ id: String, sqlite: String..., postgres: String...) {
+    /// A change of the given statements.
+    public init(_ id: String, sql: [SQLQuery]) {
         self.id = id
-        self.sqlite = sqlite
-        self.postgres = postgres
+        self.sql = sql
     }
 
-    /// The statements for a database.
-    public func statements(_ dialect: SQLDialect) -> [String] { dialect == .sqlite ? sqlite : postgres }
-
-    /// A fingerprint of the statements (FNV-1a, 64 bits), to notice a change after shipping.
-    public func checksum(_ dialect: SQLDialect) -> String {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for byte in statements(dialect).joined(separator: ";").utf8 {
-            hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3
+    /// A change that each dialect makes in its own way.
+    public init(_ id: String, sqlite: [SQLQuery], postgres: [SQLQuery]) {
+        self.id = id
+        let count = Swift.max(sqlite.count, postgres.count)
+        sql = (0..<count).map { index in
+            .either(
+                sqlite: index < sqlite.count ? sqlite[index] : "",
+                postgres: index < postgres.count ? postgres[index] : ""
+            )
         }
-        return String(hash, radix: 16)
+    }
+
+    /// A short digest of the statements as `dialect` reads them.
+    func checksum(_ dialect: SQLDialect) -> String {
+        // FNV-1a, 64 bits: it has to notice an edit, not an attacker.
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for query in sql {
+            for byte in query.render(dialect: dialect).sql.utf8 {
+                hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
+            }
+            hash = (hash ^ 0xFF) &* 0x100_0000_01B3
+        }
+        let digits = String(hash, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
     }
 }
 
-extension Migration {
-    /// The tables every service has: its outbox and how far its handlers are.
-    static let platform: [Migration] = [
-        Migration(
-            "platform_0001_outbox",
-            sqlite: """
-                CREATE TABLE outbox (
-                    position INTEGER PRIMARY KEY AUTOINCREMENT,
-                    xid BIGINT NOT NULL DEFAULT 0,
-                    id UUID NOT NULL,
-                    name TEXT NOT NULL,
-                    version BIGINT NOT NULL,
-                    ordering_key TEXT NOT NULL,
-                    payload BYTEA NOT NULL,
-                    published_at BIGINT NOT NULL
-                )
-                """,
-            "CREATE INDEX outbox_by_name ON outbox (name, xid, position)",
-            postgres: """
-                CREATE TABLE outbox (
-                    position BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-                    xid BIGINT NOT NULL DEFAULT (pg_current_xact_id()::text::bigint),
-                    id UUID NOT NULL,
-                    name TEXT NOT NULL,
-                    version BIGINT NOT NULL,
-                    ordering_key TEXT NOT NULL,
-                    payload BYTEA NOT NULL,
-                    published_at BIGINT NOT NULL
-                )
-                """,
-            "CREATE INDEX outbox_by_name ON outbox (name, xid, position)"),
-        Migration(
-            "platform_0002_handlers",
-            """
-            CREATE TABLE handlers (
-                name TEXT NOT NULL,
-                source TEXT NOT NULL,
-                xid BIGINT NOT NULL,
-                position BIGINT NOT NULL,
-                handled BIGINT NOT NULL,
-                PRIMARY KEY (name, source)
-            )
-            """,
-            """
-            CREATE TABLE dead_events (
-                handler TEXT NOT NULL,
-                source TEXT NOT NULL,
-                id UUID NOT NULL,
-                name TEXT NOT NULL,
-                version BIGINT NOT NULL,
-                payload BYTEA NOT NULL,
-                error TEXT NOT NULL,
-                died_at BIGINT NOT NULL,
-                PRIMARY KEY (handler, source, id)
-            )
-            """),
-        Migration(
-            "platform_0003_schedules",
-            """
-            CREATE TABLE schedules (
-                name TEXT PRIMARY KEY,
-                next_at BIGINT NOT NULL
-            )
-            """),
-    ]
-
-    /// Brings a schema up to date on a connection that holds the migration lock.
-    public static func apply(
-        _ migrations: [Migration], to service: String, at time: Int64, _ db: any SQLConnection,
-        execute: (String) throws -> Void
-    ) throws {
-        try execute(
-            "CREATE TABLE IF NOT EXISTS migrations (id TEXT PRIMARY KEY, checksum TEXT NOT NULL, applied_at BIGINT NOT NULL)")
-        var applied: [String: String] = [:]
-        try db.each("SELECT id, checksum FROM \(unsafe: service).migrations") { applied[try $0[0]] = try $0[1] }
-        for migration in platform + migrations {
-            let checksum = migration.checksum(db.dialect)
-            if let known = applied[migration.id] {
-                guard known == checksum else {
-                    throw DatabaseError.changedMigration(database: service, id: migration.id)
-                }
-                continue
-            }
-            for statement in migration.statements(db.dialect) { try execute(statement) }
-            try db.run(
-                """
-                INSERT INTO \(unsafe: service).migrations (id, checksum, applied_at)
-                VALUES (\(migration.id), \(checksum), \(time))
-                """)
+/// Brings a database up to date: the platform's own tables first, then the service's migrations.
+///
+/// Each migration is one transaction under a lock, so processes that start together apply it once. A shipped
+/// migration that was edited since, or is missing from the list's past, is an error that names it.
+public func migrate(_ database: any ServiceDatabase, _ migrations: [Migration]) async throws {
+    let all = PlatformTables.migrations(for: database.name) + migrations
+    guard Set(all.map(\.id)).count == all.count else {
+        throw DatabaseError(.migration, detail: "Two migrations of \(database.name) have one id.")
+    }
+    try await database.write { db in
+        try MigrationLog(db).prepare()
+    }
+    for migration in all {
+        try await database.write { db in
+            try MigrationLog(db).apply(migration)
         }
+    }
+}
+
+/// The table that says which migrations a database has.
+private struct MigrationLog {
+    let db: any SQLConnection
+    private var table: SQLQuery { "\(unsafe: db.name).migrations" }
+
+    init(_ db: any SQLConnection) { self.db = db }
+
+    func prepare() throws {
+        try lock()
+        if db.dialect == .postgres { try db.run("CREATE SCHEMA IF NOT EXISTS \(unsafe: db.name)") }
+        try db.run(
+            """
+            CREATE TABLE IF NOT EXISTS \(table) (
+                id text PRIMARY KEY, checksum text NOT NULL, applied_at bigint NOT NULL
+            )
+            """
+        )
+    }
+
+    func apply(_ migration: Migration) throws {
+        try lock()
+        let checksum = migration.checksum(db.dialect)
+        let applied: String? = try db.value("SELECT checksum FROM \(table) WHERE id = \(migration.id)")
+        if let applied {
+            guard applied == checksum else {
+                throw DatabaseError(
+                    .migration,
+                    detail: "Migration \(migration.id) of \(db.name) was changed after it was applied."
+                )
+            }
+            return
+        }
+        for query in migration.sql where !query.render(dialect: db.dialect).sql.isEmpty {
+            try db.run(query)
+        }
+        try db.run(
+            """
+            INSERT INTO \(table) (id, checksum, applied_at) VALUES (\(migration.id), \(checksum), \(db.now))
+            """
+        )
+    }
+
+    /// Keeps other processes out until the transaction ends. SQLite's BEGIN IMMEDIATE already does.
+    private func lock() throws {
+        guard db.dialect == .postgres else { return }
+        // "roost" in ASCII, so that no other software's advisory lock is meant by chance.
+        let key: Int64 = 0x72_6F6F_7374
+        try db.rows("SELECT pg_advisory_xact_lock(\(key))") { _ in true }
+        try db.run("SET LOCAL statement_timeout = 0")
+        try db.run("SET LOCAL search_path = \(unsafe: db.name), public")
     }
 }

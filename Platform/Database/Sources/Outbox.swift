@@ -2,98 +2,83 @@
 public import Core
 import Foundation
 
-/// SQL for the outbox of a service: the events it published, in the order of commits.
-public struct Outbox {
-    let service: String
-    let db: any SQLConnection
+/// Marks the ids of published events.
+public enum PublishedEventTag {}
 
-    /// The outbox behind a connection of `service`.
-    public init(of service: String, _ db: any SQLConnection) { (self.service, self.db) = (service, db) }
+/// The id of one published event, the same for every handler and every delivery.
+public typealias EventID = ID<PublishedEventTag>
 
-    /// An event as it is stored.
-    public struct Entry: Sendable {
-        /// Where it stands in the order of commits: by transaction, then by position.
-        public let place: Place
-        /// Its id.
-        public let id: ID<Entry>
-        /// Its name.
-        public let name: String
-        /// The version of its payload.
-        public let version: Int
-        /// Its fields in JSON.
-        public let payload: [UInt8]
-    }
+/// An event as it was published, with its row in the outbox.
+public struct PublishedEvent: Sendable {
+    /// The id of this event.
+    public let id: EventID
+    /// The kind of event.
+    public let name: EventName
+    /// The version of the payload.
+    public let version: Int
+    /// Events with the same key keep their order.
+    public let orderingKey: String
+    /// The event as JSON.
+    public let payload: String
+    /// When it was published.
+    public let publishedAt: Timestamp
+    /// The event itself, when it was published by this process a moment ago.
+    public let event: (any Event)?
 
-    /// A place in the order of commits.
-    public struct Place: Sendable, Comparable {
-        /// The transaction; 0 in SQLite, whose positions are in the order of commits.
-        public var xid: Int64
-        /// The position within it.
-        public var position: Int64
-
-        /// A place.
-        public init(xid: Int64 = 0, position: Int64 = 0) { (self.xid, self.position) = (xid, position) }
-
-        public static func < (left: Self, right: Self) -> Bool {
-            (left.xid, left.position) < (right.xid, right.position)
-        }
-    }
-
-    /// Stores an event.
-    public func append<Occurrence: Event>(_ event: Occurrence, at time: Timestamp) throws {
-        let payload = try Array(JSONEncoder().encode(event))
-        try db.run(
-            """
-            INSERT INTO \(unsafe: service).outbox (id, name, version, ordering_key, payload, published_at)
-            VALUES (\(ID<Entry>(at: time)), \(Occurrence.name.description), \(Occurrence.version),
-                \(event.orderingKey), \(payload), \(time))
-            """)
-    }
-
-    /// The events of a name after a place. In PostgreSQL only those of transactions older than every open one, so
-    /// that none can appear before a place that was read.
-    public func entries(named name: String, after place: Place, limit: Int) throws -> [Entry] {
-        let settled: SQLQuery = .either(
-            sqlite: "", postgres: "AND xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
-        return try db.all(
-            """
-            SELECT xid, position, id, name, version, payload FROM \(unsafe: service).outbox
-            WHERE name = \(name) AND (xid, position) > (\(place.xid), \(place.position)) \(settled)
-            ORDER BY xid, position LIMIT \(limit)
-            """
-        ) { row in
-            Entry(
-                place: Place(xid: try row[0], position: try row[1]), id: try row[2], name: try row[3],
-                version: try row[4], payload: try row[5])
-        }
-    }
-
-    /// Drops events that are older than `time` and before what every handler of theirs has done.
-    public func trim(named name: String, through place: Place, before time: Timestamp) throws {
-        try db.run(
-            """
-            DELETE FROM \(unsafe: service).outbox
-            WHERE name = \(name) AND (xid, position) <= (\(place.xid), \(place.position)) AND published_at < \(time)
-            """)
-    }
-
-    /// Drops events that nobody handles and that are older than `time`.
-    public func trim(exceptNamed names: [String], before time: Timestamp) throws {
-        let others: SQLQuery = names.isEmpty ? "" : "AND name NOT IN \(list: names)"
-        try db.run("DELETE FROM \(unsafe: service).outbox WHERE published_at < \(time) \(others)")
+    /// An event with all its parts.
+    public init(
+        id: EventID,
+        name: EventName,
+        version: Int,
+        orderingKey: String,
+        payload: String,
+        publishedAt: Timestamp,
+        event: (any Event)? = nil
+    ) {
+        self.id = id
+        self.name = name
+        self.version = version
+        self.orderingKey = orderingKey
+        self.payload = payload
+        self.publishedAt = publishedAt
+        self.event = event
     }
 }
 
-/// What is known of a service's handlers.
-public struct EventLedger {
-    private let service: String
-    private let db: any SQLConnection
+extension SQLConnection {
+    /// Announces a fact: a row in this service's outbox, in the transaction that makes it true.
+    ///
+    /// The relay hands it to the handlers once the block is committed, and to nobody if it is not.
+    public func publish<Published: Event>(_ event: Published) throws {
+        let published = PublishedEvent(
+            id: EventID(at: now),
+            name: Published.name,
+            version: Published.version,
+            orderingKey: event.orderingKey,
+            payload: try JSONText.encode(event),
+            publishedAt: now,
+            event: event
+        )
+        try run(
+            """
+            INSERT INTO \(unsafe: name).outbox (id, name, version, ordering_key, payload, published_at)
+            VALUES (\(published.id), \(published.name.description), \(published.version),
+                \(published.orderingKey), \(published.payload), \(published.publishedAt))
+            """
+        )
+        record(.event(published))
+    }
+}
 
-    /// The ledger behind a connection of `service`.
-    public init(of service: String, _ db: any SQLConnection) { (self.service, self.db) = (service, db) }
+/// Events and jobs as JSON text.
+package enum JSONText {
+    package static func encode(_ value: some Encodable) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .withoutEscapingSlashes
+        return String(decoding: try encoder.encode(value), as: UTF8.self)
+    }
 
-    /// How many events could not be handled.
-    public func deadCount() throws -> Int {
-        try db.first("SELECT count(*) FROM \(unsafe: service).dead_events") { try $0[0] } ?? 0
+    package static func decode<Value: Decodable>(_ type: Value.Type, from text: String) throws -> Value {
+        try JSONDecoder().decode(type, from: Data(text.utf8))
     }
 }

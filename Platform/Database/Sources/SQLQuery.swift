@@ -1,95 +1,140 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The language of a database.
+/// The two dialects of SQL that Roost speaks.
 public enum SQLDialect: String, Sendable, CaseIterable {
-    case sqlite, postgres
+    /// SQLite 3.40 or later.
+    case sqlite
+    /// PostgreSQL 15 or later.
+    case postgres
 }
 
-/// SQL written by hand, with its values bound.
+/// A statement with its values, written as a string literal: whatever is interpolated is bound, never spliced.
 ///
-/// Only literals become SQL text: whatever is interpolated is bound as a value, another query is spliced in. So a
-/// query cannot be built from a string that came from outside.
+///     let query: SQLQuery = "SELECT text FROM chat.messages WHERE id = \(id) AND seq > \(seq)"
+///
+/// It is a list of pieces that is rendered late, when the dialect is known: `?` for SQLite, `$1` for PostgreSQL.
+/// Interpolating another query splices it; `\(list: ids)` makes `(?, ?, …)`; `\(.either(sqlite:postgres:))`
+/// holds what the dialects say differently.
 public struct SQLQuery: Sendable, ExpressibleByStringInterpolation {
     enum Piece: Sendable {
         case text(String)
         case value(SQLValue)
-        case either(sqlite: SQLQuery, postgres: SQLQuery)
+        indirect case either(sqlite: [Piece], postgres: [Piece])
     }
 
     var pieces: [Piece]
 
+    init(pieces: [Piece]) { self.pieces = pieces }
+
     public init(stringLiteral text: String) { pieces = text.isEmpty ? [] : [.text(text)] }
     public init(stringInterpolation: StringInterpolation) { pieces = stringInterpolation.pieces }
 
-    private init(_ piece: Piece) { pieces = [piece] }
-
-    /// Text that differs between the databases.
+    /// What each dialect says in its own words.
     public static func either(sqlite: SQLQuery, postgres: SQLQuery) -> SQLQuery {
-        SQLQuery(.either(sqlite: sqlite, postgres: postgres))
+        SQLQuery(pieces: [.either(sqlite: sqlite.pieces, postgres: postgres.pieces)])
     }
 
-    /// Collects the pieces of an interpolated literal.
+    /// The query followed by another one.
+    public static func + (left: SQLQuery, right: SQLQuery) -> SQLQuery {
+        SQLQuery(pieces: left.pieces + right.pieces)
+    }
+
+    /// Whether there is nothing in it.
+    public var isEmpty: Bool { pieces.isEmpty }
+
+    /// Collects the pieces of a literal.
     public struct StringInterpolation: StringInterpolationProtocol {
         var pieces: [Piece] = []
 
         public init(literalCapacity: Int, interpolationCount: Int) {
-            pieces.reserveCapacity(interpolationCount * 2 + 1)
+            pieces.reserveCapacity(2 * interpolationCount + 1)
         }
 
-        /// The text of the literal.
         public mutating func appendLiteral(_ literal: String) {
             if !literal.isEmpty { pieces.append(.text(literal)) }
         }
 
-        /// A value, bound.
+        /// Binds a value.
         public mutating func appendInterpolation(_ value: some SQLBindable) {
             pieces.append(.value(value.sqlValue))
         }
 
-        /// A value or NULL, bound.
+        /// Binds a value, or NULL.
         public mutating func appendInterpolation<Value: SQLBindable>(_ value: Value?) {
-            pieces.append(.value(value?.sqlValue ?? .null))
+            pieces.append(.value(value.sqlValue))
         }
 
-        /// Another query, spliced in.
-        public mutating func appendInterpolation(_ query: SQLQuery) { pieces += query.pieces }
+        /// Splices another query in.
+        public mutating func appendInterpolation(_ query: SQLQuery) {
+            pieces.append(contentsOf: query.pieces)
+        }
 
-        /// Values for `IN`, bound; of no values nothing is in.
-        public mutating func appendInterpolation(list values: [some SQLBindable]) {
-            guard !values.isEmpty else {
-                pieces.append(.text("(NULL)"))
-                return
-            }
-            for (index, value) in values.enumerated() {
-                pieces.append(.text(index == 0 ? "(" : ", "))
+        /// Raw text. Only Database and its drivers may use this, for names they have checked themselves.
+        public mutating func appendInterpolation(unsafe text: String) {
+            pieces.append(.text(text))
+        }
+
+        /// Binds each value in a list in parentheses, for `IN`. An empty list becomes `(NULL)`, which is in nothing.
+        public mutating func appendInterpolation(list values: some Collection<some SQLBindable>) {
+            guard !values.isEmpty else { return pieces.append(.text("(NULL)")) }
+            var separator = "("
+            for value in values {
+                pieces.append(.text(separator))
                 pieces.append(.value(value.sqlValue))
+                separator = ", "
             }
             pieces.append(.text(")"))
         }
+    }
+}
 
-        /// Text as it stands. Only for names that the platform itself makes.
-        public mutating func appendInterpolation(unsafe text: String) { pieces.append(.text(text)) }
+extension SQLQuery {
+    /// The text with the placeholders of `dialect`, and the values in their order.
+    public func render(dialect: SQLDialect) -> (sql: String, values: [SQLValue]) {
+        // Most statements that bind nothing are one literal, which costs no copy.
+        if pieces.count == 1, case .text(let text) = pieces[0] { return (text, []) }
+        var rendering = Rendering(dialect: dialect)
+        rendering.text.reserveCapacity(256)
+        rendering.values.reserveCapacity(pieces.count / 2 + 1)
+        rendering.append(pieces)
+        return (rendering.text, rendering.values)
     }
 
-    /// The text with its placeholders, and the values for them in order.
-    public func render(_ dialect: SQLDialect) -> (text: String, values: [SQLValue]) {
+    private struct Rendering {
+        let dialect: SQLDialect
         var text = ""
-        text.reserveCapacity(256)
         var values: [SQLValue] = []
-        render(dialect, &text, &values)
-        return (text, values)
-    }
 
-    private func render(_ dialect: SQLDialect, _ text: inout String, _ values: inout [SQLValue]) {
-        for piece in pieces {
-            switch piece {
-            case .text(let literal): text += literal
-            case .value(let value):
-                values.append(value)
-                if dialect == .sqlite { text += "?" } else { text += "$\(values.count)" }
-            case .either(let sqlite, let postgres):
-                (dialect == .sqlite ? sqlite : postgres).render(dialect, &text, &values)
+        mutating func append(_ pieces: [Piece]) {
+            for piece in pieces {
+                switch piece {
+                case .text(let more): text += more
+                case .value(let value): append(value)
+                case .either(let sqlite, let postgres): append(dialect == .sqlite ? sqlite : postgres)
+                }
             }
         }
+
+        private mutating func append(_ value: SQLValue) {
+            values.append(value)
+            switch dialect {
+            case .sqlite: text += "?"
+            case .postgres:
+                text += "$"
+                text += String(values.count)
+            }
+        }
+    }
+}
+
+extension Sequence<SQLQuery> {
+    /// The queries one after the other, with `separator` between them.
+    public func joined(separator: SQLQuery = ", ") -> SQLQuery {
+        var joined: SQLQuery = ""
+        for (index, query) in enumerated() {
+            if index > 0 { joined.pieces += separator.pieces }
+            joined.pieces += query.pieces
+        }
+        return joined
     }
 }

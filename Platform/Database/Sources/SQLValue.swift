@@ -1,99 +1,112 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Core
 
-/// One value as a database takes and gives it.
+/// One value as a database stores it, the same for both engines.
 public enum SQLValue: Sendable, Hashable {
+    /// No value.
     case null
+    /// A signed integer of 64 bits; also times, in UTC microseconds.
     case integer(Int64)
+    /// A double-precision number.
     case real(Double)
+    /// Unicode text without U+0000, which PostgreSQL cannot hold.
     case text(String)
+    /// Bytes as they are.
     case blob([UInt8])
-    /// A 16-byte blob in SQLite, a `uuid` in PostgreSQL.
+    /// An id: a 16-byte blob in SQLite, `uuid` in PostgreSQL.
     case uuid(high: UInt64, low: UInt64)
+    /// A truth value: 0 or 1 in SQLite, `boolean` in PostgreSQL.
     case boolean(Bool)
 }
 
-/// A type whose values can be bound to a query.
+/// A type whose values can stand in a query: `WHERE id = \(id)`.
 public protocol SQLBindable {
-    /// The value as the database takes it.
+    /// The value as the database stores it.
     var sqlValue: SQLValue { get }
 }
 
 /// A type that can be read from a column.
 public protocol SQLDecodable {
-    /// Reads a column; throws `DatabaseError.unexpectedValue` when it holds something else.
-    init(column: Int, of row: SQLRow) throws
+    /// Reads the value, or throws a `DatabaseError` that names the column.
+    static func decode(_ cell: SQLCell) throws -> Self
 }
 
-extension Int: SQLBindable, SQLDecodable {
-    public var sqlValue: SQLValue { .integer(Int64(self)) }
-    public init(column: Int, of row: SQLRow) throws { self = Int(try Int64(column: column, of: row)) }
+/// A type that can be stored in and read from a column.
+///
+/// An enum with `String` raw values opts in by naming this protocol: `enum Role: String, SQLConvertible`.
+public typealias SQLConvertible = SQLBindable & SQLDecodable
+
+extension SQLValue: SQLBindable {
+    @inlinable public var sqlValue: SQLValue { self }
 }
 
 extension Int64: SQLBindable, SQLDecodable {
-    public var sqlValue: SQLValue { .integer(self) }
-    public init(column: Int, of row: SQLRow) throws {
-        guard let value = row.columns.integer(at: column) else { throw row.unexpected(column, "integer") }
-        self = value
-    }
+    @inlinable public var sqlValue: SQLValue { .integer(self) }
+    @inlinable public static func decode(_ cell: SQLCell) throws -> Int64 { try cell.integer() }
+}
+
+extension Int: SQLBindable, SQLDecodable {
+    @inlinable public var sqlValue: SQLValue { .integer(Int64(self)) }
+    @inlinable public static func decode(_ cell: SQLCell) throws -> Int { Int(try cell.integer()) }
 }
 
 extension Double: SQLBindable, SQLDecodable {
-    public var sqlValue: SQLValue { .real(self) }
-    public init(column: Int, of row: SQLRow) throws {
-        guard let value = row.columns.real(at: column) else { throw row.unexpected(column, "real") }
-        self = value
-    }
+    @inlinable public var sqlValue: SQLValue { .real(self) }
+    @inlinable public static func decode(_ cell: SQLCell) throws -> Double { try cell.real() }
 }
 
 extension Bool: SQLBindable, SQLDecodable {
-    public var sqlValue: SQLValue { .boolean(self) }
-    public init(column: Int, of row: SQLRow) throws {
-        guard let value = row.columns.boolean(at: column) else { throw row.unexpected(column, "boolean") }
-        self = value
-    }
+    @inlinable public var sqlValue: SQLValue { .boolean(self) }
+    @inlinable public static func decode(_ cell: SQLCell) throws -> Bool { try cell.boolean() }
 }
 
 extension String: SQLBindable, SQLDecodable {
-    public var sqlValue: SQLValue { .text(self) }
-    public init(column: Int, of row: SQLRow) throws {
-        guard let value = row.columns.text(at: column) else { throw row.unexpected(column, "text") }
-        self = value
-    }
+    @inlinable public var sqlValue: SQLValue { .text(self) }
+    @inlinable public static func decode(_ cell: SQLCell) throws -> String { try cell.text() }
 }
 
-extension Array: SQLBindable where Element == UInt8 {
-    public var sqlValue: SQLValue { .blob(self) }
-}
-
-extension Array: SQLDecodable where Element == UInt8 {
-    public init(column: Int, of row: SQLRow) throws {
-        guard let value = row.columns.blob(at: column) else { throw row.unexpected(column, "blob") }
-        self = value
-    }
+extension [UInt8]: SQLBindable, SQLDecodable {
+    @inlinable public var sqlValue: SQLValue { .blob(self) }
+    @inlinable public static func decode(_ cell: SQLCell) throws -> [UInt8] { try cell.blob() }
 }
 
 extension ID: SQLBindable, SQLDecodable {
-    public var sqlValue: SQLValue { .uuid(high: high, low: low) }
-    public init(column: Int, of row: SQLRow) throws {
-        guard let (high, low) = row.columns.uuid(at: column) else { throw row.unexpected(column, "uuid") }
-        self.init(high: high, low: low)
+    @inlinable public var sqlValue: SQLValue { .uuid(high: high, low: low) }
+    @inlinable public static func decode(_ cell: SQLCell) throws -> ID {
+        let words = try cell.uuid()
+        return ID(high: words.high, low: words.low)
     }
 }
 
 extension Timestamp: SQLBindable, SQLDecodable {
-    public var sqlValue: SQLValue { .integer(microseconds) }
-    public init(column: Int, of row: SQLRow) throws {
-        self.init(microseconds: try Int64(column: column, of: row))
+    @inlinable public var sqlValue: SQLValue { .integer(microseconds) }
+    @inlinable public static func decode(_ cell: SQLCell) throws -> Timestamp {
+        Timestamp(microseconds: try cell.integer())
     }
 }
 
 extension Optional: SQLBindable where Wrapped: SQLBindable {
-    public var sqlValue: SQLValue { self?.sqlValue ?? .null }
+    @inlinable public var sqlValue: SQLValue {
+        switch self {
+        case .none: .null
+        case .some(let value): value.sqlValue
+        }
+    }
 }
 
 extension Optional: SQLDecodable where Wrapped: SQLDecodable {
-    public init(column: Int, of row: SQLRow) throws {
-        self = row.columns.isNull(at: column) ? nil : try Wrapped(column: column, of: row)
+    @inlinable public static func decode(_ cell: SQLCell) throws -> Wrapped? {
+        cell.isNull ? nil : try Wrapped.decode(cell)
+    }
+}
+
+extension SQLBindable where Self: RawRepresentable, RawValue == String {
+    @inlinable public var sqlValue: SQLValue { .text(rawValue) }
+}
+
+extension SQLDecodable where Self: RawRepresentable, RawValue == String {
+    @inlinable public static func decode(_ cell: SQLCell) throws -> Self {
+        guard let value = Self(rawValue: try cell.text()) else { throw cell.mismatch("\(Self.self)") }
+        return value
     }
 }

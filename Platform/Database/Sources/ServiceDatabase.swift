@@ -1,71 +1,69 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Core
 
-/// A connection inside a `read` or `write` block. It must not leave the block.
-public protocol SQLConnection: AnyObject {
-    /// The language it speaks.
-    var dialect: SQLDialect { get }
-    /// Runs a query and hands each row to `body`.
-    func each(_ query: SQLQuery, _ body: (SQLRow) throws -> Void) throws
-    /// Runs a statement and returns how many rows it changed.
-    @discardableResult
-    func run(_ statement: SQLQuery) throws -> Int
-    /// Announces an event, if and when the transaction is committed.
-    func publish(_ event: some Event) throws
-}
-
-extension SQLConnection {
-    /// Runs a query and makes a value of each row.
-    public func all<Value>(_ query: SQLQuery, _ make: (SQLRow) throws -> Value) throws -> [Value] {
-        var values: [Value] = []
-        try each(query) { values.append(try make($0)) }
-        return values
-    }
-
-    /// Runs a query and makes a value of the first row, if there is one.
-    public func first<Value>(_ query: SQLQuery, _ make: (SQLRow) throws -> Value) throws -> Value? {
-        var value: Value?
-        try each(query) { row in
-            if value == nil { value = try make(row) }
-        }
-        return value
-    }
-}
-
-/// The database of one service: its own tables and nobody else's, addressed as `service.table`.
+/// The database of one service: its own file in SQLite, its own schema in PostgreSQL.
 ///
-/// The bodies are synchronous, so nothing can wait for the network while it holds a lock.
+/// Blocks are synchronous and short. A `write` block is one transaction: if it throws, nothing of it stays. On
+/// PostgreSQL a `write` block may run twice, after a serialization failure or a deadlock, so it must have no
+/// effect outside the connection it is given.
 public protocol ServiceDatabase: Sendable {
-    /// The service, which is also the schema.
+    /// The name of the service, which is the schema of its tables: `chat`.
     var name: String { get }
-    /// The language it speaks.
+    /// The dialect that the database speaks.
     var dialect: SQLDialect { get }
-
-    /// Reads. Several reads of one body see the same state.
+    /// The clock that stamps events and jobs.
+    var clock: any WallClock { get }
+    /// Runs a block that only reads, and sees one moment of the database throughout.
     func read<Value: Sendable>(
         _ body: @escaping @Sendable (any SQLConnection) throws -> Value
     ) async throws -> Value
-
-    /// Writes in one transaction: all of it, with its events, is durable when this returns, or none of it is.
-    ///
-    /// PostgreSQL may run the body again after a conflict with another transaction: it must only touch the database.
-    @discardableResult
+    /// Runs a block in a transaction and returns once it is on disk.
     func write<Value: Sendable>(
         _ body: @escaping @Sendable (any SQLConnection) throws -> Value
     ) async throws -> Value
-
-    /// Says who hears of events once they are committed. To be called once, before the first write.
-    func onCommit(_ listener: @escaping @Sendable ([any Event]) -> Void)
-
-    /// Applies what is missing of the migrations, while no other process does.
-    func migrate(_ migrations: [Migration]) async throws
-
-    /// Waits for what is under way and lets go of the database.
+    /// Calls `observer` after each commit that noted something, in the order of the commits.
+    ///
+    /// The observer runs on the writer's thread before the block's caller goes on: it must only hand over.
+    func observeCommits(_ observer: @escaping @Sendable ([CommitNote]) -> Void)
+    /// Finishes what is running, refuses what waits, and lets go of files and connections.
     func close() async
 }
 
-/// Opens the databases of services.
+extension ServiceDatabase {
+    /// Throws unless the database can be read now; for health checks.
+    public func probe() async throws {
+        try await read { db in _ = try db.value("SELECT 1", as: Int.self) }
+    }
+}
+
+/// Something a committed block wants known: an event it published, or that it enqueued jobs.
+public enum CommitNote: Sendable {
+    /// An event, with its row in the outbox.
+    case event(PublishedEvent)
+    /// Jobs became ready, the earliest at this moment.
+    case jobs(runAt: Timestamp)
+}
+
+/// Opens the databases of services on one engine.
 public protocol DatabaseDriver: Sendable {
-    /// Opens the database of a service, creating it if need be.
-    func open(_ service: String) async throws -> any ServiceDatabase
+    /// The dialect of the engine.
+    var dialect: SQLDialect { get }
+    /// Opens the database of a service, making it if need be. Names are `a-z`, digits and `_`.
+    func open(_ name: String) async throws -> any ServiceDatabase
+    /// Closes every database that it opened.
+    func close() async
+}
+
+/// How much may wait for a database, and for how long.
+public struct DatabaseLimits: Sendable, Equatable {
+    /// How many blocks may wait for a connection; one more is refused as unavailable.
+    public var waiting: Int
+    /// How long a block may wait before it is refused as unavailable.
+    public var patience: Duration
+
+    /// Limits with the given values.
+    public init(waiting: Int = 4096, patience: Duration = .seconds(10)) {
+        self.waiting = waiting
+        self.patience = patience
+    }
 }

@@ -1,170 +1,161 @@
 // SPDX-License-Identifier: Apache-2.0
-import Core
 import CSQLiteShim
+import Core
 import Database
 import GRDB
 
-/// A connection while a block runs. Statements are prepared once by GRDB and stepped here: its rows cost a copy of
-/// every value, these are read in place.
+/// One connection to a service's file, used by one thread.
 final class SQLiteConnection: SQLConnection {
-    let dialect: SQLDialect = .sqlite
-    /// The events of the batch so far.
-    var published: [any Event] = []
-    private let db: GRDB.Database
-    private let service: String
-    private let clock: any WallClock
+    /// How many prepared statements are kept. Beyond that the quarter unused for longest is let go.
+    private static let statementLimit = 256
 
-    init(_ db: GRDB.Database, service: String, clock: any WallClock) {
-        self.db = db
-        self.service = service
+    let name: String
+    let dialect = SQLDialect.sqlite
+    /// What the block under way wants known.
+    var notes: [CommitNote] = []
+    /// The first statement that failed in the block under way, until a savepoint undoes it.
+    private(set) var fault: DatabaseError?
+
+    private let database: GRDB.Database
+    private let handle: OpaquePointer?
+    private let clock: any WallClock
+    private var statements: [String: SQLiteStatement] = [:]
+    private var uses = 0
+    private var depth = 0
+
+    var now: Timestamp { clock.now }
+
+    init(_ database: GRDB.Database, name: String, clock: any WallClock) {
+        self.database = database
+        self.name = name
         self.clock = clock
+        handle = database.sqliteConnection
     }
 
-    var isInTransaction: Bool { db.isInsideTransaction }
+    /// Whether a transaction is open. SQLite ends it by itself after some errors.
+    var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
 
-    func each(_ query: SQLQuery, _ body: (SQLRow) throws -> Void) throws {
-        let (text, values) = query.render(.sqlite)
-        try step(text, values) { try body(SQLRow($0)) }
+    /// Forgets what the last block left behind.
+    func beginBlock() {
+        notes = []
+        fault = nil
+    }
+
+    func rows(_ query: SQLQuery, _ visit: (SQLRow) throws -> Bool) throws {
+        let statement = try prepare(query)
+        defer { statement.reset() }
+        while try step(statement) {
+            guard try visit(SQLRow(cells: statement)) else { return }
+        }
     }
 
     @discardableResult
-    func run(_ statement: SQLQuery) throws -> Int {
-        let (text, values) = statement.render(.sqlite)
-        try step(text, values) { _ in }
-        return Int(sqlite3_changes(db.sqliteConnection))
+    func run(_ query: SQLQuery) throws -> Int {
+        let statement = try prepare(query)
+        defer { statement.reset() }
+        // `changes` keeps its value over statements that change nothing, such as CREATE TABLE.
+        let before = sqlite3_total_changes64(handle)
+        while try step(statement) {}
+        return sqlite3_total_changes64(handle) == before ? 0 : Int(sqlite3_changes64(handle))
     }
 
-    func publish(_ event: some Event) throws {
-        try Outbox(of: service, self).append(event, at: clock.now)
-        published.append(event)
-    }
-
-    /// Runs a statement without values.
-    func execute(_ text: String) throws { try step(text, []) { _ in } }
-
-    /// Runs a statement whose failure changes nothing any more.
-    func executeIgnoringErrors(_ text: String) {
-        try? step(text, []) { _ in }  // The first error is the one that is reported.
-    }
-
-    /// Runs a body on one state of the data.
-    func inTransaction<Value>(_ body: (any SQLConnection) throws -> Value) throws -> Value {
-        try execute("BEGIN")
-        defer { executeIgnoringErrors("COMMIT") }
-        return try body(self)
-    }
-
-    private func step(_ text: String, _ values: [SQLValue], _ body: (SQLiteColumns) throws -> Void) throws {
-        let statement: GRDB.Statement
+    func savepoint<Value>(_ body: () throws -> Value) throws -> Value {
+        depth += 1
+        defer { depth -= 1 }
+        let mark = "inner_\(depth)"
+        let noted = notes.count
+        try control("SAVEPOINT \(mark)")
         do {
-            statement = try db.cachedStatement(sql: text)
-        } catch let error as GRDB.DatabaseError {
-            throw Self.error(error.extendedResultCode.rawValue, "\(error.message ?? "") in: \(text)")
+            let value = try body()
+            if let fault { throw fault }
+            try control("RELEASE \(mark)")
+            return value
+        } catch {
+            // A transaction that SQLite ended has no savepoints; the block fails as a whole then.
+            guard isInTransaction else { throw error }
+            fault = nil
+            notes.removeSubrange(noted...)
+            try control("ROLLBACK TO \(mark)")
+            try control("RELEASE \(mark)")
+            throw error
         }
-        let pointer = statement.sqliteStatement
-        defer {
-            sqlite3_reset(pointer)
-            sqlite3_clear_bindings(pointer)
-        }
-        for (index, value) in values.enumerated() { bind(value, to: Int32(index + 1), of: pointer) }
-        let columns = SQLiteColumns(pointer)
+    }
+
+    func record(_ note: CommitNote) { notes.append(note) }
+
+    /// Runs one of the fixed statements that begin and end transactions.
+    func control(_ sql: String) throws {
+        let statement = try cached(sql)
+        defer { statement.reset() }
         while true {
-            switch sqlite3_step(pointer) {
-            case SQLITE_ROW: try body(columns)
-            case SQLITE_DONE: return
-            default:
-                let code = sqlite3_extended_errcode(db.sqliteConnection)
-                let message = sqlite3_errmsg(db.sqliteConnection).map { String(cString: $0) } ?? ""
-                throw Self.error(code, "\(message) in: \(text)")
-            }
+            let code = sqlite3_step(statement.pointer)
+            if code == SQLITE_DONE { return }
+            if code != SQLITE_ROW { throw currentError() }
         }
     }
 
-    private func bind(_ value: SQLValue, to index: Int32, of statement: OpaquePointer) {
-        switch value {
-        case .null: sqlite3_bind_null(statement, index)
-        case .integer(let number): sqlite3_bind_int64(statement, index, number)
-        case .real(let number): sqlite3_bind_double(statement, index, number)
-        case .boolean(let flag): sqlite3_bind_int64(statement, index, flag ? 1 : 0)
-        case .text(var text):
-            _ = text.withUTF8 { utf8 in
-                utf8.withMemoryRebound(to: CChar.self) { bytes in
-                    roost_sqlite_bind_text(statement, index, bytes.baseAddress, Int32(bytes.count))
-                }
-            }
-        case .blob(let bytes):
-            _ = bytes.withUnsafeBytes { roost_sqlite_bind_blob(statement, index, $0.baseAddress, Int32($0.count)) }
-        case .uuid(let high, let low):
-            withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) {
-                _ = roost_sqlite_bind_blob(statement, index, $0.baseAddress, 16)
-            }
+    private func prepare(_ query: SQLQuery) throws -> SQLiteStatement {
+        if fault != nil {
+            throw DatabaseError(
+                .statement,
+                detail: "The block went on after a statement failed. Try inside a savepoint."
+            )
+        }
+        let (sql, values) = query.render(dialect: .sqlite)
+        do {
+            let statement = try cached(sql)
+            try statement.bind(values)
+            return statement
+        } catch {
+            if let error = error as? DatabaseError { fault = error }
+            throw error
         }
     }
 
-    private static func error(_ code: Int32, _ message: String) -> StorageError {
-        switch code {
-        case SQLITE_CONSTRAINT_UNIQUE, SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_ROWID:
-            .uniqueViolation(message)
-        case _ where code & 0xFF == SQLITE_CONSTRAINT: .constraintViolation(message)
-        case _ where [SQLITE_BUSY, SQLITE_LOCKED, SQLITE_FULL, SQLITE_IOERR, SQLITE_CANTOPEN, SQLITE_READONLY]
-            .contains(code & 0xFF):
-            .unavailable(message)
-        default: .statement(message)
+    private func cached(_ sql: String) throws -> SQLiteStatement {
+        uses += 1
+        if let statement = statements[sql], !statement.isBusy {
+            statement.lastUse = uses
+            statement.isBusy = true
+            return statement
+        }
+        let statement: SQLiteStatement
+        do {
+            statement = SQLiteStatement(try database.makeStatement(sql: sql))
+        } catch let error as GRDB.DatabaseError {
+            throw DatabaseError(
+                code: error.extendedResultCode.rawValue,
+                message: error.message ?? ""
+            )
+        }
+        statement.lastUse = uses
+        statement.isBusy = true
+        // While the same text is busy, in a query inside a query, the second one is used once.
+        if statements[sql] == nil {
+            if statements.count >= Self.statementLimit { dropOldStatements() }
+            statements[sql] = statement
+        }
+        return statement
+    }
+
+    private func dropOldStatements() {
+        let byAge = statements.filter { !$0.value.isBusy }.sorted { $0.value.lastUse < $1.value.lastUse }
+        for entry in byAge.prefix(Self.statementLimit / 4) { statements[entry.key] = nil }
+    }
+
+    private func step(_ statement: SQLiteStatement) throws -> Bool {
+        switch sqlite3_step(statement.pointer) {
+        case SQLITE_ROW: return true
+        case SQLITE_DONE: return false
+        default:
+            let error = currentError()
+            fault = error
+            throw error
         }
     }
-}
 
-private var SQLITE_CONSTRAINT_UNIQUE: Int32 { SQLITE_CONSTRAINT | 8 << 8 }
-private var SQLITE_CONSTRAINT_PRIMARYKEY: Int32 { SQLITE_CONSTRAINT | 6 << 8 }
-private var SQLITE_CONSTRAINT_ROWID: Int32 { SQLITE_CONSTRAINT | 10 << 8 }
-
-/// The values of the row a statement is at, read in place.
-private final class SQLiteColumns: SQLColumns {
-    private let statement: OpaquePointer
-
-    init(_ statement: OpaquePointer) { self.statement = statement }
-
-    var count: Int { Int(sqlite3_column_count(statement)) }
-
-    func name(at column: Int) -> String {
-        sqlite3_column_name(statement, Int32(column)).map { String(cString: $0) } ?? ""
-    }
-
-    func isNull(at column: Int) -> Bool { sqlite3_column_type(statement, Int32(column)) == SQLITE_NULL }
-
-    func integer(at column: Int) -> Int64? {
-        guard sqlite3_column_type(statement, Int32(column)) == SQLITE_INTEGER else { return nil }
-        return sqlite3_column_int64(statement, Int32(column))
-    }
-
-    func real(at column: Int) -> Double? {
-        let type = sqlite3_column_type(statement, Int32(column))
-        guard type == SQLITE_FLOAT || type == SQLITE_INTEGER else { return nil }
-        return sqlite3_column_double(statement, Int32(column))
-    }
-
-    func boolean(at column: Int) -> Bool? { integer(at: column).map { $0 != 0 } }
-
-    func text(at column: Int) -> String? {
-        guard sqlite3_column_type(statement, Int32(column)) == SQLITE_TEXT,
-            let bytes = sqlite3_column_text(statement, Int32(column))
-        else { return nil }
-        let count = Int(sqlite3_column_bytes(statement, Int32(column)))
-        return String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self)
-    }
-
-    func blob(at column: Int) -> [UInt8]? { bytes(at: column).map { Array($0) } }
-
-    func uuid(at column: Int) -> (high: UInt64, low: UInt64)? {
-        guard let bytes = bytes(at: column), bytes.count == 16 else { return nil }
-        let high = bytes.loadUnaligned(fromByteOffset: 0, as: UInt64.self)
-        let low = bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)
-        return (UInt64(bigEndian: high), UInt64(bigEndian: low))
-    }
-
-    private func bytes(at column: Int) -> UnsafeRawBufferPointer? {
-        guard sqlite3_column_type(statement, Int32(column)) == SQLITE_BLOB else { return nil }
-        let count = Int(sqlite3_column_bytes(statement, Int32(column)))
-        return UnsafeRawBufferPointer(start: sqlite3_column_blob(statement, Int32(column)), count: count)
+    func currentError() -> DatabaseError {
+        let message = sqlite3_errmsg(handle).map { String(cString: $0) } ?? ""
+        return DatabaseError(code: sqlite3_extended_errcode(handle), message: message)
     }
 }

@@ -49,7 +49,10 @@ public struct Caller: Sendable {
 
     /// A caller.
     public init(
-        member: Member? = nil, isService: Bool = false, address: String = "", userAgent: String? = nil,
+        member: Member? = nil,
+        isService: Bool = false,
+        address: String = "",
+        userAgent: String? = nil,
         requestID: String = ""
     ) {
         self.member = member
@@ -76,7 +79,9 @@ public enum Access: Sendable, Hashable {
         switch self {
         case .everyone: return
         case .member:
-            guard caller.member != nil else { throw Failure.unauthenticated(.unauthenticated, "Log in first.") }
+            guard caller.member != nil else {
+                throw Failure.unauthenticated(.unauthenticated, "Log in first.")
+            }
         case .roles(let roles):
             guard let member = caller.member else {
                 throw Failure.unauthenticated(.unauthenticated, "Log in first.")

@@ -41,10 +41,19 @@ extension Endpoint {
     /// The declaration as values.
     public static var declaration: EndpointDeclaration {
         EndpointDeclaration(
-            name: name, tag: TypeNames.area(of: Self.self), route: route, summary: summary, access: access,
-            failures: failures, success: success, rateClass: rateClass, bodyLimit: bodyLimit, isBare: isBare,
+            name: name,
+            tag: TypeNames.area(of: Self.self),
+            route: route,
+            summary: summary,
+            access: access,
+            failures: failures,
+            success: success,
+            rateClass: rateClass,
+            bodyLimit: bodyLimit,
+            isBare: isBare,
             request: { try SchemaRecorder.schema(of: Self.self, for: .request) },
-            reply: { try SchemaRecorder.schema(of: Reply.self, for: .reply) })
+            reply: { try SchemaRecorder.schema(of: Reply.self, for: .reply) }
+        )
     }
 
     /// Joins the endpoint with the code that answers it.
@@ -58,7 +67,9 @@ extension Endpoint {
             let reply = try await answer(request, call.caller)
             guard success != .noContent else { return EndpointReply(status: 204, body: []) }
             return EndpointReply(
-                status: success.rawValue, body: try isBare ? JSON.encode(reply) : JSON.envelope(reply))
+                status: success.rawValue,
+                body: try isBare ? JSON.encode(reply) : JSON.envelope(reply)
+            )
         }
     }
 }
@@ -70,7 +81,8 @@ enum TypeNames {
 
     private static func component(_ full: String) -> String {
         guard let open = full.firstIndex(of: "<"), full.hasSuffix(">") else {
-            return full.split(separator: ".").dropFirst().joined()
+            // A private type is printed with the context that hides it, in parentheses.
+            return full.split(separator: ".").dropFirst().filter { !$0.hasPrefix("(") }.joined()
         }
         let inner = full[full.index(after: open)...].dropLast()
         return component(String(inner)) + component(String(full[..<open]))

@@ -115,7 +115,9 @@ final class JSONBuffer {
             var start = 0
             for index in utf8.indices {
                 let byte = utf8[index]
-                guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else { continue }
+                guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else {
+                    continue
+                }
                 bytes.append(contentsOf: utf8[start..<index])
                 start = index + 1
                 escape(byte)
@@ -132,7 +134,9 @@ final class JSONBuffer {
     func write(number: Double) throws {
         guard number.isFinite else {
             throw EncodingError.invalidValue(
-                number, .init(codingPath: [], debugDescription: "JSON has no infinity and no NaN."))
+                number,
+                .init(codingPath: [], debugDescription: "JSON has no infinity and no NaN.")
+            )
         }
         bytes.append(contentsOf: number.description.utf8)
     }
@@ -215,7 +219,8 @@ private struct JSONObjectWriter<Key: CodingKey>: KeyedEncodingContainerProtocol 
     }
 
     func nestedContainer<Nested: CodingKey>(
-        keyedBy type: Nested.Type, forKey key: Key
+        keyedBy type: Nested.Type,
+        forKey key: Key
     ) -> KeyedEncodingContainer<Nested> {
         buffer.next(key: key.stringValue, at: depth)
         return JSONValueEncoder(buffer: buffer).container(keyedBy: type)
@@ -259,7 +264,9 @@ private struct JSONArrayWriter: UnkeyedEncodingContainer {
         count += 1
     }
 
-    mutating func nestedContainer<Nested: CodingKey>(keyedBy type: Nested.Type) -> KeyedEncodingContainer<Nested> {
+    mutating func nestedContainer<Nested: CodingKey>(
+        keyedBy type: Nested.Type
+    ) -> KeyedEncodingContainer<Nested> {
         next()
         return JSONValueEncoder(buffer: buffer).container(keyedBy: type)
     }

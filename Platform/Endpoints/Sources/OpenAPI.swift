@@ -8,7 +8,11 @@ public struct OpenAPI {
     /// A document of the given endpoints; those for services only are left out.
     public init(_ declarations: [EndpointDeclaration]) {
         self.declarations = declarations.filter { $0.access != .service }
-            .sorted { ($0.tag, $0.route.template, $0.route.method.rawValue) < ($1.tag, $1.route.template, $1.route.method.rawValue) }
+            .sorted {
+                ($0.tag, $0.route.template, $0.route.method.rawValue) < (
+                    $1.tag, $1.route.template, $1.route.method.rawValue
+                )
+            }
     }
 
     /// The document as indented JSON, the same every time.
@@ -32,7 +36,10 @@ public struct OpenAPI {
                 "info",
                 .object([
                     ("title", "Roost"), ("version", "1"),
-                    ("description", "The public API of a Roost site. Times are RFC 3339 in UTC, ids are UUIDs."),
+                    (
+                        "description",
+                        "The public API of a Roost site. Times are RFC 3339 in UTC, ids are UUIDs."
+                    ),
                     ("license", .object([("name", "Apache-2.0"), ("identifier", "Apache-2.0")])),
                 ])
             ),
@@ -41,7 +48,10 @@ public struct OpenAPI {
             (
                 "components",
                 .object([
-                    ("schemas", .object(components.schemas.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })),
+                    (
+                        "schemas",
+                        .object(components.schemas.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
+                    ),
                     ("responses", .object(Self.sharedResponses)),
                     (
                         "securitySchemes",
@@ -58,15 +68,20 @@ public struct OpenAPI {
     }
 
     private func operation(
-        _ declaration: EndpointDeclaration, _ components: inout Components
+        _ declaration: EndpointDeclaration,
+        _ components: inout Components
     ) throws -> JSONTree {
         var members: [(String, JSONTree)] = [
             ("tags", .array([.string(declaration.tag)])),
             ("operationId", .string(declaration.name)),
             ("summary", .string(declaration.summary)),
-            ("security", declaration.access == .everyone ? .array([]) : .array([.object([("bearer", .array([]))])])),
+            (
+                "security",
+                declaration.access == .everyone ? .array([]) : .array([.object([("bearer", .array([]))])])
+            ),
         ]
-        let fields: [Schema.Property] = if case .object(_, let fields) = try declaration.request() { fields } else { [] }
+        let fields: [Schema.Property] =
+            if case .object(_, let fields) = try declaration.request() { fields } else { [] }
         let inPath = Set(declaration.route.parameters)
         let parameters = fields.filter { $0.name != "body" }.map { field in
             parameter(field, isInPath: inPath.contains(field.name), &components)
@@ -77,15 +92,25 @@ public struct OpenAPI {
             let content: JSONTree = .object([
                 ("application/json", .object([("schema", components.tree(of: body.schema))]))
             ])
-            members.append(("requestBody", .object([("required", .boolean(!body.isOptional)), ("content", content)])))
+            members.append(
+                ("requestBody", .object([("required", .boolean(!body.isOptional)), ("content", content)]))
+            )
         }
         members.append(
-            ("responses", .object(try responses(declaration, takesInput: !fields.isEmpty, hasBody: body != nil, &components))))
+            (
+                "responses",
+                .object(
+                    try responses(declaration, takesInput: !fields.isEmpty, hasBody: body != nil, &components)
+                )
+            )
+        )
         return .object(members)
     }
 
     private func parameter(
-        _ field: Schema.Property, isInPath: Bool, _ components: inout Components
+        _ field: Schema.Property,
+        isInPath: Bool,
+        _ components: inout Components
     ) -> JSONTree {
         let schema: Schema = if case .nullable(let inner) = field.schema { inner } else { field.schema }
         var members: [(String, JSONTree)] = [
@@ -97,7 +122,10 @@ public struct OpenAPI {
     }
 
     private func responses(
-        _ declaration: EndpointDeclaration, takesInput: Bool, hasBody: Bool, _ components: inout Components
+        _ declaration: EndpointDeclaration,
+        takesInput: Bool,
+        hasBody: Bool,
+        _ components: inout Components
     ) throws -> [(String, JSONTree)] {
         var codes: [Int: [ErrorCode]] = [:]
         func add(_ kind: Failure.Kind, _ code: ErrorCode) {
@@ -123,10 +151,13 @@ public struct OpenAPI {
         var success: [(String, JSONTree)] = [("description", .string(declaration.summary))]
         if declaration.success != .noContent {
             let data = components.tree(of: try declaration.reply())
-            let schema: JSONTree = declaration.isBare ? data : .object([
-                ("type", "object"), ("required", .array(["success", "data"])),
-                ("properties", .object([("success", .object([("const", true)])), ("data", data)])),
-            ])
+            let schema: JSONTree =
+                declaration.isBare
+                ? data
+                : .object([
+                    ("type", "object"), ("required", .array(["success", "data"])),
+                    ("properties", .object([("success", .object([("const", true)])), ("data", data)])),
+                ])
             success.append(("content", .object([("application/json", .object([("schema", schema)]))])))
         }
         var all: [(String, JSONTree)] = [(String(declaration.success.rawValue), .object(success))]
@@ -169,8 +200,10 @@ private struct Components {
         case .string(let facts): .object(Self.members(of: facts))
         case .integer(let minimum, let maximum):
             .object(
-                [("type", "integer")] + [minimum.map { ("minimum", .integer($0)) }, maximum.map { ("maximum", .integer($0)) }]
-                    .compactMap { $0 })
+                [("type", "integer")]
+                    + [minimum.map { ("minimum", .integer($0)) }, maximum.map { ("maximum", .integer($0)) }]
+                    .compactMap { $0 }
+            )
         case .number: .object([("type", "number")])
         case .boolean: .object([("type", "boolean")])
         case .choice(let name, let values):
@@ -178,16 +211,24 @@ private struct Components {
         case .array(let element, let maximum):
             .object(
                 [("type", "array"), ("items", tree(of: element))]
-                    + (maximum.map { [("maxItems", .integer($0))] } ?? []))
+                    + (maximum.map { [("maxItems", .integer($0))] } ?? [])
+            )
         case .object(let name, let properties):
             named(name) { components in
                 let required = properties.filter { !$0.isOptional }.map { JSONTree.string($0.name) }
                 return .object(
                     [("type", "object")] + (required.isEmpty ? [] : [("required", .array(required))])
-                        + [("properties", .object(properties.map { ($0.name, components.tree(of: $0.schema)) }))])
+                        + [
+                            (
+                                "properties",
+                                .object(properties.map { ($0.name, components.tree(of: $0.schema)) })
+                            )
+                        ]
+                )
             }
         case .anything, .nothing: .object([])
-        case .nullable(let inner): .object([("anyOf", .array([tree(of: inner), .object([("type", "null")])]))])
+        case .nullable(let inner):
+            .object([("anyOf", .array([tree(of: inner), .object([("type", "null")])]))])
         case .reference(let name): Self.reference(to: name)
         }
     }

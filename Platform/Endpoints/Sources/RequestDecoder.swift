@@ -10,7 +10,9 @@ import Foundation
 enum RequestDecoder {
     /// Decodes a call. Throws an `invalid` failure that names the field at fault.
     static func decode<Request: Endpoint>(
-        _ type: Request.Type, from call: EndpointCall, parameters: [String]
+        _ type: Request.Type,
+        from call: EndpointCall,
+        parameters: [String]
     ) throws -> Request {
         var fields: [String: String] = call.query.isEmpty ? [:] : try QueryText.parse(call.query)
         for (name, value) in zip(parameters, call.parameters) { fields[name] = value }
@@ -39,14 +41,17 @@ enum RequestDecoder {
         case .keyNotFound(let key, let context):
             let parent = path(context)
             return .invalid(
-                context.codingPath.isEmpty ? key.stringValue : parent + "." + key.stringValue, "Is required.")
+                context.codingPath.isEmpty ? key.stringValue : parent + "." + key.stringValue,
+                "Is required."
+            )
         case .valueNotFound(_, let context):
             return .invalid(path(context), "Must not be null.")
         case .typeMismatch(let type, let context):
             return .invalid(path(context), "Must be \(expected(type)).")
         case .dataCorrupted(let context):
-            // Our own value types say what they want in one sentence; the JSON parser's words are not for people.
-            let isOurs = context.underlyingError == nil
+            // Our own value types say what they want in one sentence; the JSON parser's words, which name no field,
+            // are not for people.
+            let isOurs = !context.codingPath.isEmpty
             return .invalid(path(context), isOurs ? context.debugDescription : "Is not valid JSON.")
         @unknown default:
             return .invalid("body", "Cannot be read.")
@@ -117,7 +122,8 @@ private struct FieldContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
     }
 
     func nestedContainer<Nested: CodingKey>(
-        keyedBy type: Nested.Type, forKey key: Key
+        keyedBy type: Nested.Type,
+        forKey key: Key
     ) throws -> KeyedDecodingContainer<Nested> { throw unsupported(key) }
     func nestedUnkeyedContainer(forKey key: Key) throws -> any UnkeyedDecodingContainer {
         throw unsupported(key)
@@ -187,7 +193,9 @@ private struct TextListContainer: UnkeyedDecodingContainer {
     mutating func decode<T: Decodable>(_ type: T.Type) throws -> T {
         guard !isAtEnd else {
             throw DecodingError.valueNotFound(
-                T.self, .init(codingPath: codingPath, debugDescription: "The list is shorter."))
+                T.self,
+                .init(codingPath: codingPath, debugDescription: "The list is shorter.")
+            )
         }
         defer { currentIndex += 1 }
         return try T(from: TextDecoder(text: parts[currentIndex], key: key))
@@ -213,7 +221,8 @@ enum QueryText {
         var fields: [String: String] = [:]
         for pair in query.split(separator: "&", omittingEmptySubsequences: true) {
             let halves = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard let name = decoded(halves[0]), let value = halves.count == 2 ? decoded(halves[1]) : "" else {
+            guard let name = decoded(halves[0]), let value = halves.count == 2 ? decoded(halves[1]) : ""
+            else {
                 throw Failure.invalid("query", "Is not valid percent-encoding of UTF-8.")
             }
             fields[name] = value

@@ -41,8 +41,11 @@ public indirect enum Schema: Sendable, Hashable {
 
         /// Facts about a string.
         public init(
-            format: String? = nil, minimumLength: Int? = nil, maximumLength: Int? = nil,
-            pattern: String? = nil, example: String? = nil
+            format: String? = nil,
+            minimumLength: Int? = nil,
+            maximumLength: Int? = nil,
+            pattern: String? = nil,
+            example: String? = nil
         ) {
             self.format = format
             self.minimumLength = minimumLength
@@ -75,12 +78,18 @@ public indirect enum Schema: Sendable, Hashable {
     }
     /// A string of a length.
     public static func text(
-        _ length: ClosedRange<Int>, pattern: String? = nil, example: String? = nil
+        _ length: ClosedRange<Int>,
+        pattern: String? = nil,
+        example: String? = nil
     ) -> Schema {
         .string(
             StringFacts(
-                minimumLength: length.lowerBound, maximumLength: length.upperBound, pattern: pattern,
-                example: example))
+                minimumLength: length.lowerBound,
+                maximumLength: length.upperBound,
+                pattern: pattern,
+                example: example
+            )
+        )
     }
 }
 
@@ -102,7 +111,10 @@ extension APIEnum {
         let container = try decoder.singleValueContainer()
         guard let value = Self(rawValue: try container.decode(String.self)) else {
             let names = Self.allCases.map(\.rawValue).joined(separator: ", ")
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "Must be one of \(names).")
+            throw DecodingError.dataCorruptedError(
+                in: container,
+                debugDescription: "Must be one of \(names)."
+            )
         }
         self = value
     }

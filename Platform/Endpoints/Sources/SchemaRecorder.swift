@@ -79,8 +79,11 @@ private final class ObjectRecorder: Decoder {
         let isNullable = isOptional && schema != .nothing
         properties.append(
             Schema.Property(
-                key.stringValue, isNullable ? .nullable(schema) : schema,
-                isOptional: isOptional && recording.side == .request))
+                key.stringValue,
+                isNullable ? .nullable(schema) : schema,
+                isOptional: isOptional && recording.side == .request
+            )
+        )
     }
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedDecodingContainer<Key> {
@@ -127,7 +130,8 @@ private struct KeyRecorder<Key: CodingKey>: KeyedDecodingContainerProtocol {
     }
 
     func nestedContainer<Nested: CodingKey>(
-        keyedBy type: Nested.Type, forKey key: Key
+        keyedBy type: Nested.Type,
+        forKey key: Key
     ) throws -> KeyedDecodingContainer<Nested> {
         object.note(key, .anything, isOptional: false)
         return ObjectRecorder(object.recording).container(keyedBy: type)

@@ -23,7 +23,9 @@ extension TextValue {
     public static var schema: Schema { .text(length, pattern: pattern) }
 
     private static var pattern: String {
-        let allowed = allowsLineBreaks ? #"[^\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]*"# : #"[^\u0000-\u001F\u007F]*"#
+        let allowed =
+            allowsLineBreaks
+            ? #"[^\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]*"# : #"[^\u0000-\u001F\u007F]*"#
         return length.lowerBound > 0 ? #"^(?=[\s\S]*\S)"# + allowed + "$" : "^" + allowed + "$"
     }
 

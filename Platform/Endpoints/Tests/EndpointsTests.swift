@@ -45,12 +45,19 @@ struct EndpointDecodingTests {
 
     private func call(query: String = "", body: String) -> EndpointCall {
         EndpointCall(
-            parameters: [tree.description, "7"], query: query, body: Array(body.utf8), caller: Caller())
+            parameters: [tree.description, "7"],
+            query: query,
+            body: Array(body.utf8),
+            caller: Caller()
+        )
     }
 
     private func decode(query: String = "", body: String) throws -> PutLeaf {
         try RequestDecoder.decode(
-            PutLeaf.self, from: call(query: query, body: body), parameters: PutLeaf.route.parameters)
+            PutLeaf.self,
+            from: call(query: query, body: body),
+            parameters: PutLeaf.route.parameters
+        )
     }
 
     private func problem(query: String = "", body: String) -> Failure.Problem? {
@@ -66,7 +73,9 @@ struct EndpointDecodingTests {
 
     @Test func `path, query and body each give their fields`() throws {
         let request = try decode(
-            query: "limit=3&tags=a,b%20c", body: #"{"title":" oak ","parents":[],"unknown":1}"#)
+            query: "limit=3&tags=a,b%20c",
+            body: #"{"title":" oak ","parents":[],"unknown":1}"#
+        )
 
         #expect(request.tree == tree)
         #expect(request.leaf == 7)
@@ -107,8 +116,11 @@ struct EndpointDecodingTests {
 struct JSONEncodingTests {
     @Test func `nil is written and Foundation reads the same back`() throws {
         let leaf = Leaf(
-            name: "a\"\\\n\t\u{01}é🌳/", note: nil, colour: .green,
-            children: [Leaf(name: "", note: "n", colour: .red, children: [])])
+            name: "a\"\\\n\t\u{01}é🌳/",
+            note: nil,
+            colour: .green,
+            children: [Leaf(name: "", note: "n", colour: .red, children: [])]
+        )
 
         let bytes = try JSON.encode(leaf)
 
@@ -120,7 +132,8 @@ struct JSONEncodingTests {
         let page = Page<Int>(items: [1, 2], nextCursor: nil)
         #expect(
             String(decoding: try JSON.envelope(page), as: UTF8.self)
-                == #"{"success":true,"data":{"items":[1,2],"nextCursor":null}}"#)
+                == #"{"success":true,"data":{"items":[1,2],"nextCursor":null}}"#
+        )
     }
 
     @Test func `infinity is an error`() {
@@ -132,7 +145,8 @@ struct JSONEncodingTests {
         #expect(
             String(decoding: bytes, as: UTF8.self)
                 == #"{"success":false,"error":{"code":"request.invalid","message":"The request is not valid.","#
-                + #""details":[{"field":"name","message":"Is \"odd\"."}]}}"#)
+                + #""details":[{"field":"name","message":"Is \"odd\"."}]}}"#
+        )
     }
 }
 
@@ -170,7 +184,8 @@ struct SchemaTests {
     @Test func `the document names path, parameters, schemas and failures`() throws {
         let text = try OpenAPI([PutLeaf.declaration]).document()
         let document = try #require(
-            try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+            try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
+        )
         let paths = try #require(document["paths"] as? [String: [String: Any]])
         let operation = try #require(paths["/api/v1/trees/{tree}/leaves/{leaf}"]?["put"] as? [String: Any])
         #expect((operation["parameters"] as? [Any])?.count == 4)

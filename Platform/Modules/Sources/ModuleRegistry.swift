@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Core
-import Database
+public import Database
 import Logging
 public import Endpoints
 public import Events
@@ -22,7 +22,7 @@ public struct ModuleRegistry: Sendable {
     private(set) var arrivals: [Arrival] = []
     private(set) var departures: [Departure] = []
     private(set) var authenticator: (any Authenticator)?
-    private(set) var schedules: [@Sendable (JobRunner) -> Void] = []
+    private(set) var jobs: [@Sendable (JobRunner) -> Void] = []
 
     private let module: ModuleName
     private let platform: Platform
@@ -34,7 +34,8 @@ public struct ModuleRegistry: Sendable {
 
     /// Answers an endpoint that anybody, or another service, may call.
     public mutating func handle<Request: Endpoint>(
-        _ request: Request.Type, by answer: @escaping @Sendable (Request, Caller) async throws -> Request.Reply
+        _ request: Request.Type,
+        by answer: @escaping @Sendable (Request, Caller) async throws -> Request.Reply
     ) {
         endpoints.append(Request.bind(answer))
         answers[ObjectIdentifier(request)] = { request, caller in
@@ -45,7 +46,8 @@ public struct ModuleRegistry: Sendable {
 
     /// Answers an endpoint for members.
     public mutating func handle<Request: Endpoint>(
-        _ request: Request.Type, by answer: @escaping @Sendable (Request, Member) async throws -> Request.Reply
+        _ request: Request.Type,
+        by answer: @escaping @Sendable (Request, Member) async throws -> Request.Reply
     ) {
         handle(request) { request, caller in
             guard let member = caller.member else {
@@ -56,7 +58,9 @@ public struct ModuleRegistry: Sendable {
     }
 
     /// Tells who holds an access token, for the whole site.
-    public mutating func authenticate(by authenticator: any Authenticator) { self.authenticator = authenticator }
+    public mutating func authenticate(by authenticator: any Authenticator) {
+        self.authenticator = authenticator
+    }
 
     // MARK: Events
 
@@ -69,17 +73,19 @@ public struct ModuleRegistry: Sendable {
     /// Does something as soon as an event is committed, in this process only and not again after a crash: for
     /// sockets, whose clients catch up by cursor, and for caches, which are empty after a crash.
     public mutating func whenCommitted<Occurrence: Event>(
-        _ event: Occurrence.Type, do action: @escaping @Sendable (Occurrence) async throws -> Void
+        _ event: Occurrence.Type,
+        do action: @escaping @Sendable (Occurrence) async throws -> Void
     ) {
         let logger = platform.logger
         subscriptions.append { bus in
-            bus.whenCommitted(event) { event in
+            bus.onCommitted(event) { event in
                 do {
                     try await action(event)
                 } catch {
                     logger.error(
                         "A live event was not passed on.",
-                        metadata: ["event": "\(Occurrence.name)", "error": "\(error)"])
+                        metadata: ["event": "\(Occurrence.name)", "error": "\(error)"]
+                    )
                 }
             }
         }
@@ -87,14 +93,16 @@ public struct ModuleRegistry: Sendable {
 
     /// Does something at the commit of an event, before whoever wrote goes on: drops what a cache holds.
     public mutating func atCommit<Occurrence: Event>(
-        _ event: Occurrence.Type, do action: @escaping @Sendable (Occurrence) -> Void
+        _ event: Occurrence.Type,
+        do action: @escaping @Sendable (Occurrence) -> Void
     ) {
-        subscriptions.append { $0.atCommit(event, do: action) }
+        subscriptions.append { $0.atCommit(event, action) }
     }
 
     /// Ends sockets when an event is committed.
     public mutating func disconnect<Occurrence: Event>(
-        on event: Occurrence.Type, _ room: @escaping @Sendable (Occurrence) -> Room
+        on event: Occurrence.Type,
+        _ room: @escaping @Sendable (Occurrence) -> Room
     ) {
         let sockets = platform.sockets
         whenCommitted(event) { sockets.disconnect(room($0)) }
@@ -104,14 +112,17 @@ public struct ModuleRegistry: Sendable {
 
     /// Answers an event on a socket: one object in, and the same envelope as HTTP in the acknowledgement.
     public mutating func on<Payload: Decodable & Sendable, Reply: Encodable & Sendable>(
-        _ name: String, _ payload: Payload.Type,
+        _ name: String,
+        _ payload: Payload.Type,
         by answer: @escaping @Sendable (Payload, Member, SocketHandle) async throws -> Reply
     ) {
         socketVerbs[name] = { event, member, socket in
             guard let first = event.arguments.first else {
                 throw Failure.invalid("body", "Is required.")
             }
-            return try JSON.encode(try await answer(try JSON.decode(Payload.self, from: first), member, socket))
+            return try JSON.encode(
+                try await answer(try JSON.decode(Payload.self, from: first), member, socket)
+            )
         }
     }
 
@@ -123,11 +134,20 @@ public struct ModuleRegistry: Sendable {
 
     // MARK: Jobs
 
-    /// Runs something again and again, once for all processes of the site.
-    public mutating func schedule(
-        _ name: String, every interval: Duration, run action: @escaping @Sendable () async throws -> Void
+    /// Does a kind of job that this module's transactions ask for. It may use the network; it runs at least once.
+    public mutating func perform<Work: Job>(
+        _ job: Work.Type,
+        by action: @escaping @Sendable (Work, JobContext) async throws -> Void
     ) {
-        let database = platform.database
-        schedules.append { $0.schedule(name, every: interval, in: database, run: action) }
+        jobs.append { $0.handle(job, action) }
+    }
+
+    /// Runs something by a schedule, once for all processes of the site.
+    public mutating func schedule(
+        _ name: JobName,
+        _ schedule: JobSchedule,
+        run action: @escaping @Sendable () async throws -> Void
+    ) {
+        jobs.append { $0.schedule(name, schedule, action) }
     }
 }

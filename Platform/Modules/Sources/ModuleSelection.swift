@@ -15,7 +15,8 @@ public enum ModuleSelection {
 
     /// The modules of the given names, in the order of `all`.
     public static func named(
-        _ names: [String], among all: [any ServiceModule.Type]
+        _ names: [String],
+        among all: [any ServiceModule.Type]
     ) throws -> [any ServiceModule.Type] {
         let known = Set(all.map { $0.name })
         for name in names where !known.contains(ModuleName(name)) {
@@ -33,8 +34,11 @@ public enum ModuleSelection {
             let names = Set(waiting.map { $0.name })
             guard let next = waiting.firstIndex(where: { names.isDisjoint(with: $0.calls) }) else {
                 throw Failure(
-                    .internalError, .internalError, "The modules call each other in a circle.",
-                    internal: "circle among \(names.sorted())")
+                    .internalError,
+                    .internalError,
+                    "The modules call each other in a circle.",
+                    internal: "circle among \(names.sorted())"
+                )
             }
             ordered.append(waiting.remove(at: next))
         }

@@ -23,7 +23,9 @@ public final class Peers: Sendable {
     public func call<Request: Endpoint>(_ request: Request, as caller: Caller) async throws -> Request.Reply {
         guard let answer = answers.withLock({ $0[ObjectIdentifier(Request.self)] }) else {
             throw Failure.unavailable(
-                "Part of the server is not running.", internal: "no module answers \(Request.name)")
+                "Part of the server is not running.",
+                internal: "no module answers \(Request.name)"
+            )
         }
         if !caller.isService { try Request.access.check(caller) }
         guard let reply = try await answer(request, caller) as? Request.Reply else {

@@ -49,8 +49,13 @@ public struct Platform: Sendable {
 
     /// What the platform offers.
     public init(
-        database: any ServiceDatabase, peers: Peers, clock: any WallClock, cache: any Cache,
-        blobs: any BlobStore, sockets: any SocketRooms, logger: Logger
+        database: any ServiceDatabase,
+        peers: Peers,
+        clock: any WallClock,
+        cache: any Cache,
+        blobs: any BlobStore,
+        sockets: any SocketRooms,
+        logger: Logger
     ) {
         self.database = database
         self.peers = peers

@@ -27,8 +27,12 @@ public final class Site: Sendable {
 
         /// What the modules of a site share.
         public init(
-            driver: any DatabaseDriver, clock: any WallClock, cache: any Cache, blobs: any BlobStore,
-            sockets: any SocketRooms, logger: Logger
+            driver: any DatabaseDriver,
+            clock: any WallClock,
+            cache: any Cache,
+            blobs: any BlobStore,
+            sockets: any SocketRooms,
+            logger: Logger
         ) {
             self.driver = driver
             self.clock = clock
@@ -59,36 +63,40 @@ public final class Site: Sendable {
         let module: any ServiceModule
         let database: any ServiceDatabase
         let registry: ModuleRegistry
+        let jobs: JobRunner
     }
 
     /// Carries the modules' events.
     public let bus: EventBus
     /// The way to the modules' endpoints.
     public let peers: Peers
-    private let jobs: JobRunner
     private let running: [Running]
+    private let driver: any DatabaseDriver
     private let logger: Logger
 
     /// Opens and migrates the databases of the modules and lets them register, in the order of who calls whom.
     public init(_ modules: [any ServiceModule.Type], parts: Parts) async throws {
         logger = parts.logger
-        bus = EventBus(clock: parts.clock, logger: parts.logger)
-        jobs = JobRunner(clock: parts.clock, logger: parts.logger)
+        driver = parts.driver
         peers = Peers()
         var running: [Running] = []
         for type in try ModuleSelection.inStartOrder(modules) {
             running.append(try await Self.open(type, parts, peers: peers))
         }
         self.running = running
+        bus = EventBus(sources: running.map(\.database), logger: parts.logger)
         for module in running {
             peers.register(module.registry.answers)
-            bus.attach(module.database)
             for subscribe in module.registry.subscriptions { subscribe(bus) }
-            for schedule in module.registry.schedules { schedule(jobs) }
+            for add in module.registry.jobs { add(module.jobs) }
         }
     }
 
-    private static func open(_ type: any ServiceModule.Type, _ parts: Parts, peers: Peers) async throws -> Running {
+    private static func open(
+        _ type: any ServiceModule.Type,
+        _ parts: Parts,
+        peers: Peers
+    ) async throws -> Running {
         func step<Value>(_ name: String, _ body: () async throws -> Value) async throws -> Value {
             do {
                 return try await body()
@@ -96,17 +104,31 @@ public final class Site: Sendable {
                 throw StartFailure(module: type.name, step: name, reason: error)
             }
         }
-        let database = try await step("open its database") { try await parts.driver.open(type.name.description) }
-        try await step("bring its tables up to date") { try await database.migrate(type.migrations) }
+        let database = try await step("open its database") {
+            try await parts.driver.open(type.name.description)
+        }
+        try await step("bring its tables up to date") { try await migrate(database, type.migrations) }
         var logger = parts.logger
         logger[metadataKey: "module"] = "\(type.name)"
         let platform = Platform(
-            database: database, peers: peers, clock: parts.clock, cache: parts.cache, blobs: parts.blobs,
-            sockets: parts.sockets, logger: logger)
+            database: database,
+            peers: peers,
+            clock: parts.clock,
+            cache: parts.cache,
+            blobs: parts.blobs,
+            sockets: parts.sockets,
+            logger: logger
+        )
         let module = try await step("be made") { try type.init(platform) }
         var registry = ModuleRegistry(type.name, platform)
         module.register(in: &registry)
-        return Running(name: type.name, module: module, database: database, registry: registry)
+        return Running(
+            name: type.name,
+            module: module,
+            database: database,
+            registry: registry,
+            jobs: JobRunner(database: database, logger: logger)
+        )
     }
 
     /// Everything the modules answer.
@@ -128,10 +150,17 @@ public final class Site: Sendable {
         admit: @escaping @Sendable (Member, RateClass) -> Failure? = { _, _ in nil }
     ) throws -> any SocketNamespace {
         guard let authenticator else {
-            throw Failure.unavailable("No module checks tokens.", internal: "sockets need the accounts module")
+            throw Failure.unavailable(
+                "No module checks tokens.",
+                internal: "sockets need the accounts module"
+            )
         }
         return SocketGate(
-            registries: running.map(\.registry), authenticator: authenticator, admit: admit, logger: logger)
+            registries: running.map(\.registry),
+            authenticator: authenticator,
+            admit: admit,
+            logger: logger
+        )
     }
 
     /// Starts the modules, then events and jobs.
@@ -145,14 +174,14 @@ public final class Site: Sendable {
             }
         }
         bus.start()
-        jobs.start()
+        for current in running { try await current.jobs.start() }
     }
 
     /// Stops jobs, events and modules, in the opposite order, and closes the databases.
     public func stop() async {
-        await jobs.stop()
+        for current in running { await current.jobs.drain() }
         await bus.stop()
         for current in running.reversed() { await current.module.stop() }
-        for current in running { await current.database.close() }
+        await driver.close()
     }
 }

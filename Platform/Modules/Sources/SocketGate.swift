@@ -18,8 +18,10 @@ final class SocketGate: SocketNamespace {
     private let logger: Logger
 
     init(
-        registries: [ModuleRegistry], authenticator: any Authenticator,
-        admit: @escaping @Sendable (Member, RateClass) -> Failure?, logger: Logger
+        registries: [ModuleRegistry],
+        authenticator: any Authenticator,
+        admit: @escaping @Sendable (Member, RateClass) -> Failure?,
+        logger: Logger
     ) {
         self.authenticator = authenticator
         self.admit = admit
@@ -33,7 +35,8 @@ final class SocketGate: SocketNamespace {
 
     func connect(_ socket: SocketHandle, auth: [UInt8]) async throws -> SocketAdmission {
         do {
-            guard let handshake = try? JSON.decode(Handshake.self, from: auth) else {  // Any bad form is the same to the client.
+            // Any bad form is the same to the client.
+            guard let handshake = try? JSON.decode(Handshake.self, from: auth) else {
                 throw Failure.unauthenticated(.unauthenticated, "Send an access token when connecting.")
             }
             let token = handshake.token[...]

@@ -34,7 +34,10 @@ public protocol SocketRooms: Sendable {
 extension SocketRooms {
     /// Sends an event with one argument to every socket in a room but one.
     public func broadcast(
-        _ event: String, _ payload: some Encodable & Sendable, to room: Room, except: SocketID? = nil
+        _ event: String,
+        _ payload: some Encodable & Sendable,
+        to room: Room,
+        except: SocketID? = nil
     ) throws {
         broadcast(event, json: try JSON.encode(payload), to: room, except: except)
     }

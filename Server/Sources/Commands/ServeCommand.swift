@@ -17,7 +17,9 @@ import UnixSignals
 /// Runs the site until SIGTERM or SIGINT.
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "serve", abstract: "Run the site until it is told to stop.")
+        commandName: "serve",
+        abstract: "Run the site until it is told to stop."
+    )
 
     @OptionGroup var options: SettingsOptions
 
@@ -43,7 +45,10 @@ struct ServeCommand: AsyncParsableCommand {
             logger.warning("Rate limits are off: for benchmarks and tests only.")
         }
         for variable in settings.unknownVariables {
-            logger.warning("A variable looks like a setting and is none.", metadata: ["variable": "\(variable)"])
+            logger.warning(
+                "A variable looks like a setting and is none.",
+                metadata: ["variable": "\(variable)"]
+            )
         }
     }
 
@@ -65,8 +70,10 @@ struct ServeCommand: AsyncParsableCommand {
             HTTPContent(
                 endpoints: site.endpoints.filter { $0.declaration.access != .service },
                 authenticator: site.authenticator ?? NobodysAuthenticator(),
-                sockets: SocketAdapter(server: sockets), assets: WebApp(),
-                plainRoutes: try PlainRoutes.all(site.endpoints.map(\.declaration), observability)),
+                sockets: SocketAdapter(server: sockets),
+                assets: WebApp(),
+                plainRoutes: try PlainRoutes.all(site.endpoints.map(\.declaration), observability)
+            ),
             logger: assembly.logger
         ) { address in
             announce(address, configuration)
@@ -77,7 +84,10 @@ struct ServeCommand: AsyncParsableCommand {
                     .init(service: listener, successTerminationBehavior: .gracefullyShutdownGroup),
                     .init(service: SocketCloser(server: sockets)),
                 ],
-                gracefulShutdownSignals: [.sigterm, .sigint], logger: assembly.logger))
+                gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: assembly.logger
+            )
+        )
         do {
             try await group.run()
         } catch {
@@ -91,7 +101,8 @@ struct ServeCommand: AsyncParsableCommand {
     /// The one line on standard output: scripts wait for it.
     private func announce(_ address: SocketAddress, _ configuration: HTTPServerConfiguration) {
         let scheme = configuration.tls == nil ? "http" : "https"
-        let host = configuration.host == "0.0.0.0" || configuration.host == "::" ? "localhost" : configuration.host
+        let host =
+            configuration.host == "0.0.0.0" || configuration.host == "::" ? "localhost" : configuration.host
         let line = "Roost is ready at \(scheme)://\(host):\(address.port ?? configuration.port)\n"
         FileHandle.standardOutput.write(Data(line.utf8))
     }
@@ -135,8 +146,14 @@ private struct SocketAdapter: SocketTarget {
         Self.reply(
             await server.poll(
                 PollRequest(
-                    method: request.method, uri: request.uri, origin: request.origin, body: request.body,
-                    remoteAddress: request.remoteAddress)))
+                    method: request.method,
+                    uri: request.uri,
+                    origin: request.origin,
+                    body: request.body,
+                    remoteAddress: request.remoteAddress
+                )
+            )
+        )
     }
 
     private static func reply(_ response: PollResponse) -> HTTPServing.SocketReply {

@@ -28,13 +28,21 @@ struct SettingsOptions: ParsableArguments {
     /// The settings, or an error that names the wrong one.
     func settings() throws -> Settings {
         var flags: [String: String] = [:]
-        for (name, value) in [("host", host), ("port", port), ("data", data), ("modules", modules), ("preset", preset)] {
+        for (name, value) in [
+            ("host", host), ("port", port), ("data", data), ("modules", modules), ("preset", preset),
+        ] {
             if let value { flags[name] = value }
         }
         for pair in set {
-            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(
+                String.init
+            )
             guard parts.count == 2, Settings.definitions.contains(where: { $0.name == parts[0] }) else {
-                throw SettingError(name: parts[0], origin: .flag, problem: "does not exist; see roost config print.")
+                throw SettingError(
+                    name: parts[0],
+                    origin: .flag,
+                    problem: "does not exist; see roost config print."
+                )
             }
             flags[parts[0]] = parts[1]
         }

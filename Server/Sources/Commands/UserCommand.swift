@@ -11,13 +11,17 @@ import UsersAPI
 /// Works on accounts.
 struct UserCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "user", abstract: "Create accounts, give roles, reset passwords.",
-        subcommands: [Create.self, GiveRoles.self, ResetPassword.self])
+        commandName: "user",
+        abstract: "Create accounts, give roles, reset passwords.",
+        subcommands: [Create.self, GiveRoles.self, ResetPassword.self]
+    )
 
     /// Opens an account.
     struct Create: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "create", abstract: "Open an account; the password is read from standard input.")
+            commandName: "create",
+            abstract: "Open an account; the password is read from standard input."
+        )
 
         @OptionGroup var options: SettingsOptions
         @Argument(help: "3 to 30 of a-z, 0-9, _ and .") var username: String
@@ -31,15 +35,24 @@ struct UserCommand: AsyncParsableCommand {
             guard let username = Username(username) else {
                 throw ValidationError("The username must be 3 to 30 of the characters a-z, 0-9, _ and .")
             }
-            guard let email = EmailAddress(email) else { throw ValidationError("The e-mail address is not one.") }
+            guard let email = EmailAddress(email) else {
+                throw ValidationError("The e-mail address is not one.")
+            }
             let password = try UserCommand.password(password)
             let displayName = try name.map { text in
-                guard let name = DisplayName(text) else { throw ValidationError("The name must have 1 to 50 characters.") }
+                guard let name = DisplayName(text) else {
+                    throw ValidationError("The name must have 1 to 50 characters.")
+                }
                 return name
             }
             let roles = try UserCommand.roles(role)
             try await UserCommand.withAccounts(options) { accounts in
-                let form = Register(email: email, username: username, password: password, displayName: displayName).body
+                let form = Register(
+                    email: email,
+                    username: username,
+                    password: password,
+                    displayName: displayName
+                ).body
                 let id = try await accounts.createUser(form, roles: roles.union([.user]))
                 print("Created \(username) (\(id)).")
             }
@@ -48,7 +61,10 @@ struct UserCommand: AsyncParsableCommand {
 
     /// Replaces the roles of an account.
     struct GiveRoles: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(commandName: "role", abstract: "Replace the roles of an account.")
+        static let configuration = CommandConfiguration(
+            commandName: "role",
+            abstract: "Replace the roles of an account."
+        )
 
         @OptionGroup var options: SettingsOptions
         @Argument(help: "Username or e-mail address.") var login: String
@@ -67,7 +83,8 @@ struct UserCommand: AsyncParsableCommand {
     struct ResetPassword: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "reset-password",
-            abstract: "Set a new password, read from standard input, and end all logins of the account.")
+            abstract: "Set a new password, read from standard input, and end all logins of the account."
+        )
 
         @OptionGroup var options: SettingsOptions
         @Argument(help: "Username or e-mail address.") var login: String
@@ -95,14 +112,18 @@ struct UserCommand: AsyncParsableCommand {
         Set(
             try names.map { name in
                 guard let role = Role(rawValue: name.uppercased()) else {
-                    throw ValidationError("There is no role \(name); there are USER, CREATOR, MODERATOR and ADMIN.")
+                    throw ValidationError(
+                        "There is no role \(name); there are USER, CREATOR, MODERATOR and ADMIN."
+                    )
                 }
                 return role
-            })
+            }
+        )
     }
 
     private static func withAccounts(
-        _ options: SettingsOptions, _ body: (AccountsModule) async throws -> Void
+        _ options: SettingsOptions,
+        _ body: (AccountsModule) async throws -> Void
     ) async throws {
         try await OfflineSite.use(options) { site in
             guard let accounts = site.module(AccountsModule.self) else {
@@ -111,7 +132,10 @@ struct UserCommand: AsyncParsableCommand {
             do {
                 try await body(accounts)
             } catch let error as any ServiceError {
-                throw ValidationError(error.failure.problems.first.map { "The \($0.field): \($0.message)" } ?? error.failure.message)
+                throw ValidationError(
+                    error.failure.problems.first.map { "The \($0.field): \($0.message)" }
+                        ?? error.failure.message
+                )
             }
         }
     }

@@ -20,7 +20,11 @@ public struct LoginSession: Codable, Sendable, Equatable {
 
     /// A login.
     public init(
-        id: SessionID, device: String, address: String, createdAt: Timestamp, lastSeenAt: Timestamp,
+        id: SessionID,
+        device: String,
+        address: String,
+        createdAt: Timestamp,
+        lastSeenAt: Timestamp,
         isCurrent: Bool
     ) {
         self.id = id
@@ -73,7 +77,12 @@ public struct Register: Endpoint {
     }
 
     /// Opens an account.
-    public init(email: EmailAddress, username: Username, password: NewPassword, displayName: DisplayName? = nil) {
+    public init(
+        email: EmailAddress,
+        username: Username,
+        password: NewPassword,
+        displayName: DisplayName? = nil
+    ) {
         body = Application(email: email, username: username, password: password, displayName: displayName)
     }
 }

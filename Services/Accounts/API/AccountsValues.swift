@@ -7,8 +7,11 @@ public struct EmailAddress: Codable, Hashable, Sendable, SchemaProviding {
     public let text: String
 
     public static var schema: Schema {
-        .text(5...254, pattern: #"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$"#,
-            example: "ada@example.org")
+        .text(
+            5...254,
+            pattern: #"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$"#,
+            example: "ada@example.org"
+        )
     }
 
     /// Checks and lowers an address. The shape is what browsers accept (WHATWG HTML, `input type=email`).
@@ -36,7 +39,9 @@ public struct EmailAddress: Codable, Hashable, Sendable, SchemaProviding {
         let container = try decoder.singleValueContainer()
         guard let address = Self(try container.decode(String.self)) else {
             throw DecodingError.dataCorruptedError(
-                in: container, debugDescription: "Must be an e-mail address.")
+                in: container,
+                debugDescription: "Must be an e-mail address."
+            )
         }
         self = address
     }
@@ -64,7 +69,9 @@ public struct NewPassword: Codable, Sendable, SchemaProviding {
         let container = try decoder.singleValueContainer()
         guard let password = Self(try container.decode(String.self)) else {
             throw DecodingError.dataCorruptedError(
-                in: container, debugDescription: "Must have 10 to 200 characters.")
+                in: container,
+                debugDescription: "Must have 10 to 200 characters."
+            )
         }
         self = password
     }
@@ -112,10 +119,13 @@ extension OpaqueText {
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         let text = try container.decode(String.self)
-        guard text.utf8.count <= Self.length.upperBound * 4, Self.length.contains(text.unicodeScalars.count) else {
+        guard text.utf8.count <= Self.length.upperBound * 4, Self.length.contains(text.unicodeScalars.count)
+        else {
             throw DecodingError.dataCorruptedError(
                 in: container,
-                debugDescription: "Must have \(Self.length.lowerBound) to \(Self.length.upperBound) characters.")
+                debugDescription:
+                    "Must have \(Self.length.lowerBound) to \(Self.length.upperBound) characters."
+            )
         }
         self.init(trusted: text)
     }

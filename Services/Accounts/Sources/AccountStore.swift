@@ -15,7 +15,11 @@ struct Account: Sendable {
     let createdAt: Timestamp
 
     init(
-        id: UserID, email: String, username: Username, passwordHash: String, roles: Set<Role>,
+        id: UserID,
+        email: String,
+        username: Username,
+        passwordHash: String,
+        roles: Set<Role>,
         createdAt: Timestamp
     ) {
         self.id = id
@@ -60,7 +64,8 @@ struct AccountStore {
             INSERT INTO accounts.accounts (\(Self.columns))
             VALUES (\(account.id), \(account.email), \(account.username.text), \(account.passwordHash),
                 \(Role.text(account.roles)), \(account.createdAt))
-            """)
+            """
+        )
     }
 
     func account(_ id: UserID) throws -> Account? {
@@ -71,7 +76,10 @@ struct AccountStore {
     func account(login: String) throws -> Account? {
         let login = login.lowercased()
         let column: SQLQuery = login.contains("@") ? "email" : "username"
-        return try db.first("SELECT \(Self.columns) FROM accounts.accounts WHERE \(column) = \(login)", Account.init)
+        return try db.first(
+            "SELECT \(Self.columns) FROM accounts.accounts WHERE \(column) = \(login)",
+            Account.init
+        )
     }
 
     func isTaken(email: String) throws -> Bool {
@@ -79,7 +87,8 @@ struct AccountStore {
     }
 
     func isTaken(username: Username) throws -> Bool {
-        try db.first("SELECT 1 FROM accounts.accounts WHERE username = \(username.text)") { try $0[0] as Int } != nil
+        try db.first("SELECT 1 FROM accounts.accounts WHERE username = \(username.text)") { try $0[0] as Int }
+            != nil
     }
 
     func setPassword(_ hash: String, of id: UserID) throws {
@@ -95,14 +104,16 @@ struct AccountStore {
     }
 
     func signingKeys() throws -> [SigningKeys.Stored] {
-        try db.all("SELECT id, pem, created_at FROM accounts.signing_keys ORDER BY created_at DESC LIMIT 10") {
+        try db.all("SELECT id, pem, created_at FROM accounts.signing_keys ORDER BY created_at DESC LIMIT 10")
+        {
             SigningKeys.Stored(id: try $0[0], pem: try $0[1], createdAt: try $0[2])
         }
     }
 
     func insert(_ key: SigningKeys.Stored) throws {
         try db.run(
-            "INSERT INTO accounts.signing_keys (id, pem, created_at) VALUES (\(key.id), \(key.pem), \(key.createdAt))")
+            "INSERT INTO accounts.signing_keys (id, pem, created_at) VALUES (\(key.id), \(key.pem), \(key.createdAt))"
+        )
     }
 
     func deleteKeys(before time: Timestamp) throws {

@@ -15,7 +15,8 @@ enum AccountsMigrations {
                 roles TEXT NOT NULL,
                 created_at BIGINT NOT NULL
             )
-            """),
+            """
+        ),
         Migration(
             "0002_create_sessions",
             """
@@ -30,7 +31,8 @@ enum AccountsMigrations {
             )
             """,
             "CREATE INDEX sessions_by_user ON sessions (user_id, last_seen_at, id)",
-            "CREATE INDEX sessions_by_end ON sessions (expires_at)"),
+            "CREATE INDEX sessions_by_end ON sessions (expires_at)"
+        ),
         Migration(
             "0003_create_refresh_tokens",
             """
@@ -42,7 +44,8 @@ enum AccountsMigrations {
                 used_at BIGINT
             )
             """,
-            "CREATE INDEX refresh_tokens_by_session ON refresh_tokens (session_id)"),
+            "CREATE INDEX refresh_tokens_by_session ON refresh_tokens (session_id)"
+        ),
         Migration(
             "0004_create_signing_keys",
             """
@@ -51,6 +54,7 @@ enum AccountsMigrations {
                 pem TEXT NOT NULL,
                 created_at BIGINT NOT NULL
             )
-            """),
+            """
+        ),
     ]
 }

@@ -14,7 +14,7 @@ public struct AccountsModule: ServiceModule {
     public static let calls: [ModuleName] = ["users"]
     public static let migrations = AccountsMigrations.all
 
-    private let accounts: AccountsService
+    let accounts: AccountsService
 
     public init(_ platform: Platform) throws {
         try self.init(platform, limits: AccountsLimits())
@@ -22,13 +22,21 @@ public struct AccountsModule: ServiceModule {
 
     init(_ platform: Platform, limits: AccountsLimits) throws {
         accounts = AccountsService(
-            database: platform.database, peers: platform.peers, clock: platform.clock, cache: platform.cache,
+            database: platform.database,
+            peers: platform.peers,
+            clock: platform.clock,
+            cache: platform.cache,
             passwords: try PasswordHasher(cost: limits.hashCost, threads: limits.hashThreads),
             keys: SigningKeys(),
             verified: VerifiedTokens(clock: platform.clock, lifetime: limits.accessLifetime),
             current: LocalCache(
-                name: "accounts-current", capacity: 50_000, lifetime: .minutes(5), clock: platform.clock),
-            limits: limits)
+                name: "accounts-current",
+                capacity: 50_000,
+                lifetime: .minutes(5),
+                clock: platform.clock
+            ),
+            limits: limits
+        )
     }
 
     public func register(in module: inout ModuleRegistry) {
@@ -45,16 +53,20 @@ public struct AccountsModule: ServiceModule {
         module.subscribe(CloseDeletedAccount(verified: accounts.verified))
         module.authenticate(
             by: TokenAuthenticator(
-                keys: accounts.keys, verified: accounts.verified, database: accounts.database,
-                clock: accounts.clock))
+                keys: accounts.keys,
+                verified: accounts.verified,
+                database: accounts.database,
+                clock: accounts.clock
+            )
+        )
         let accounts = accounts
         module.atCommit(SessionRevoked.self) { accounts.verified.end($0.session) }
         module.atCommit(RolesChanged.self) { accounts.current.invalidate($0.user) }
         module.atCommit(UserUpdated.self) { accounts.current.invalidate($0.user) }
         module.atCommit(UserDeleted.self) { accounts.current.invalidate($0.user) }
         module.disconnect(on: SessionRevoked.self) { .session($0.session) }
-        module.schedule("accounts.expire-sessions", every: .hours(1), run: accounts.expire)
-        module.schedule("accounts.rotate-keys", every: .hours(1), run: accounts.rotateKeys)
+        module.schedule("accounts.expire-sessions", .every(.hours(1)), run: accounts.expire)
+        module.schedule("accounts.rotate-keys", .every(.hours(1)), run: accounts.rotateKeys)
     }
 
     public func start() async throws { try await accounts.rotateKeys() }

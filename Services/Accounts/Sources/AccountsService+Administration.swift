@@ -20,7 +20,9 @@ extension AccountsService {
     func setRoles(_ roles: Set<Role>, ofLogin login: String) async throws {
         let sessions = try await database.write { db in
             let store = AccountStore(db)
-            guard let account = try store.account(login: login) else { throw AccountsError.unknownLogin(login) }
+            guard let account = try store.account(login: login) else {
+                throw AccountsError.unknownLogin(login)
+            }
             try store.setRoles(roles, of: account.id)
             try db.publish(RolesChanged(user: account.id, roles: roles.sorted { $0.rawValue < $1.rawValue }))
             return try SessionStore(db).all(of: account.id)

@@ -65,7 +65,11 @@ extension AccountsService {
         }
         let member = Member(id: account.id, session: token.session, roles: account.roles)
         return try await credentials(
-            of: member, as: try await profile(of: account), refreshToken: new.text, at: now)
+            of: member,
+            as: try await profile(of: account),
+            refreshToken: new.text,
+            at: now
+        )
     }
 
     /// Ends the login that asks.
@@ -83,7 +87,10 @@ extension AccountsService {
         }
         let user = try await profile(of: account)
         let answer = CurrentUser(
-            user, email: account.email, roles: account.roles.sorted { $0.rawValue < $1.rawValue })
+            user,
+            email: account.email,
+            roles: account.roles.sorted { $0.rawValue < $1.rawValue }
+        )
         _ = current.fill(answer, for: caller.id, ticket: ticket)
         return answer
     }
@@ -97,21 +104,30 @@ extension AccountsService {
     func create(_ form: Register.Application, hash: String, roles: Set<Role>) async throws -> Account {
         let now = clock.now.wholeMilliseconds
         let account = Account(
-            id: UserID(at: now), email: form.email.text, username: form.username, passwordHash: hash,
-            roles: roles, createdAt: now)
+            id: UserID(at: now),
+            email: form.email.text,
+            username: form.username,
+            passwordHash: hash,
+            roles: roles,
+            createdAt: now
+        )
         try await database.write { db in
             let store = AccountStore(db)
             // Again, because somebody may have been faster; two at once are told apart by the unique keys.
             try Self.requireFree(form, store)
             do {
                 try store.insert(account)
-            } catch let error as DatabaseError where error.isUniqueViolation {
+            } catch let error as DatabaseError where error.kind == .uniqueViolation {
                 throw AccountsError.usernameTaken
             }
             try db.publish(
                 UserCreated(
-                    user: account.id, username: account.username.text,
-                    displayName: form.displayName?.text ?? account.username.text, createdAt: now))
+                    user: account.id,
+                    username: account.username.text,
+                    displayName: form.displayName?.text ?? account.username.text,
+                    createdAt: now
+                )
+            )
         }
         return account
     }
@@ -121,8 +137,13 @@ extension AccountsService {
         try await peers.call(
             EnsureProfile(
                 User(
-                    id: account.id, username: account.username,
-                    displayName: name?.text ?? account.username.text, createdAt: account.createdAt)))
+                    id: account.id,
+                    username: account.username,
+                    displayName: name?.text ?? account.username.text,
+                    createdAt: account.createdAt
+                )
+            )
+        )
     }
 
     private static func requireFree(_ form: Register.Application, _ store: AccountStore) throws {
@@ -132,9 +153,14 @@ extension AccountsService {
 
     private func admitAttempt(at name: String) async throws {
         let admission = try await cache.admit(
-            "accounts.login:" + name, limit: limits.wrongPasswords, window: limits.wrongPasswordWindow)
+            "accounts.login:" + name,
+            limit: limits.wrongPasswords,
+            window: limits.wrongPasswordWindow
+        )
         guard admission.allowed else {
-            throw AccountsError.tooManyAttempts(retryAfter: admission.retryAfter ?? limits.wrongPasswordWindow)
+            throw AccountsError.tooManyAttempts(
+                retryAfter: admission.retryAfter ?? limits.wrongPasswordWindow
+            )
         }
     }
 

@@ -9,7 +9,12 @@ extension AccountsService {
     func sessions(_ request: ListSessions, from caller: Member) async throws -> Page<LoginSession> {
         let limit = request.limit ?? .standard
         let rows = try await database.read { db in
-            try SessionStore(db).page(of: caller.id, after: request.cursor, limit: limit, current: caller.session)
+            try SessionStore(db).page(
+                of: caller.id,
+                after: request.cursor,
+                limit: limit,
+                current: caller.session
+            )
         }
         return Page(rows, limit: limit) { Cursor($0.lastSeenAt.microseconds, $0.id) }
     }
@@ -33,7 +38,8 @@ extension AccountsService {
         }
         let account = try await database.read { db in try AccountStore(db).account(caller.id) }
         guard let account else { throw AccountsError.invalidToken("account \(caller.id) is gone") }
-        guard try await passwords.verify(request.body.currentPassword.text, against: account.passwordHash) else {
+        guard try await passwords.verify(request.body.currentPassword.text, against: account.passwordHash)
+        else {
             throw AccountsError.wrongPassword
         }
         try await setPassword(request.body.newPassword.text, of: caller.id, keeping: caller.session)
@@ -72,7 +78,9 @@ extension AccountsService {
 
     /// Deletes the logins of an account but one, announces each end, and says which they were.
     static func deleteSessions(
-        of user: UserID, except kept: SessionID?, in db: any SQLConnection
+        of user: UserID,
+        except kept: SessionID?,
+        in db: any SQLConnection
     ) throws -> [SessionID] {
         let ended = try SessionStore(db).deleteAll(of: user, except: kept)
         for session in ended { try db.publish(SessionRevoked(user: user, session: session)) }

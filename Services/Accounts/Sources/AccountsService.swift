@@ -39,8 +39,13 @@ struct AccountsService: Sendable {
         try await database.write { db in
             let store = SessionStore(db)
             try store.insert(
-                session, of: account.id, device: Self.device(of: caller), address: caller.address, at: now,
-                until: end)
+                session,
+                of: account.id,
+                device: Self.device(of: caller),
+                address: caller.address,
+                at: now,
+                until: end
+            )
             try store.insertToken(refresh.hash, of: session, at: now, until: end)
         }
         let member = Member(id: account.id, session: session, roles: account.roles)
@@ -48,15 +53,21 @@ struct AccountsService: Sendable {
     }
 
     func credentials(
-        of member: Member, as user: User, refreshToken: String, at now: Timestamp
+        of member: Member,
+        as user: User,
+        refreshToken: String,
+        at now: Timestamp
     ) async throws -> Credentials {
         let claims = AccessClaims(member, issuedAt: now, lifetime: limits.accessLifetime)
         let token = try await keys.sign(claims)
         // The token was made this moment, so its first use need not check the signature again.
         _ = verified.keep(token[...], of: member, until: claims.expiresAt)
         return Credentials(
-            user: user, accessToken: token, refreshToken: refreshToken,
-            expiresIn: Int(limits.accessLifetime.components.seconds))
+            user: user,
+            accessToken: token,
+            refreshToken: refreshToken,
+            expiresIn: Int(limits.accessLifetime.components.seconds)
+        )
     }
 
     /// The profile of an account; made from the account when Users has not heard of it yet.
@@ -66,8 +77,13 @@ struct AccountsService: Sendable {
         return try await peers.call(
             EnsureProfile(
                 User(
-                    id: account.id, username: account.username, displayName: account.username.text,
-                    createdAt: account.createdAt)))
+                    id: account.id,
+                    username: account.username,
+                    displayName: account.username.text,
+                    createdAt: account.createdAt
+                )
+            )
+        )
     }
 
     /// What the client calls itself, cut to what a list of logins can show.

@@ -37,5 +37,6 @@ enum CommonPasswords {
         motdepasse motdepasse1 contrasena1 contraseña1 11111111111 1111111111 0000000000 00000000000 1212121212
         1231231231 5555555555 6666666666 7777777777 8888888888 9999999999 1122334455 1029384756 147258369a
         147258369147 159357159357 741852963a 963852741a
-        """.split(whereSeparator: \.isWhitespace).map(String.init))
+        """.split(whereSeparator: \.isWhitespace).map(String.init)
+    )
 }

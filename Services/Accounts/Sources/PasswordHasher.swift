@@ -51,10 +51,26 @@ struct PasswordHasher: Sendable {
         let salt = (0..<saltLength).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
         let bytes = Array(password.utf8)
         let length = argon2_encodedlen(
-            cost.passes, cost.kibibytes, 1, UInt32(saltLength), UInt32(hashLength), Argon2_id)
+            cost.passes,
+            cost.kibibytes,
+            1,
+            UInt32(saltLength),
+            UInt32(hashLength),
+            Argon2_id
+        )
         var encoded = [CChar](repeating: 0, count: length)
         let result = argon2id_hash_encoded(
-            cost.passes, cost.kibibytes, 1, bytes, bytes.count, salt, salt.count, hashLength, &encoded, length)
+            cost.passes,
+            cost.kibibytes,
+            1,
+            bytes,
+            bytes.count,
+            salt,
+            salt.count,
+            hashLength,
+            &encoded,
+            length
+        )
         guard result == ARGON2_OK.rawValue else {
             throw Failure.unavailable("The server is busy; try again.", internal: "argon2 error \(result)")
         }

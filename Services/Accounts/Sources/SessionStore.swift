@@ -19,14 +19,19 @@ struct SessionStore {
     }
 
     func insert(
-        _ session: SessionID, of user: UserID, device: String, address: String, at time: Timestamp,
+        _ session: SessionID,
+        of user: UserID,
+        device: String,
+        address: String,
+        at time: Timestamp,
         until expiresAt: Timestamp
     ) throws {
         try db.run(
             """
             INSERT INTO accounts.sessions (id, user_id, device, address, created_at, last_seen_at, expires_at)
             VALUES (\(session), \(user), \(device), \(address), \(time), \(time), \(expiresAt))
-            """)
+            """
+        )
     }
 
     func touch(_ session: SessionID, address: String, at time: Timestamp, until expiresAt: Timestamp) throws {
@@ -34,7 +39,8 @@ struct SessionStore {
             """
             UPDATE accounts.sessions SET last_seen_at = \(time), address = \(address), expires_at = \(expiresAt)
             WHERE id = \(session)
-            """)
+            """
+        )
     }
 
     /// The roles of a login's account; nil when the login is not there, or not this account's.
@@ -48,7 +54,12 @@ struct SessionStore {
     }
 
     /// One's logins after the cursor, the latest used first.
-    func page(of user: UserID, after cursor: Cursor?, limit: PageLimit, current: SessionID) throws -> [LoginSession] {
+    func page(
+        of user: UserID,
+        after cursor: Cursor?,
+        limit: PageLimit,
+        current: SessionID
+    ) throws -> [LoginSession] {
         var older: SQLQuery = ""
         if let cursor {
             let time = Timestamp(microseconds: try cursor.field(0, as: Int64.self))
@@ -63,8 +74,13 @@ struct SessionStore {
         ) { row in
             let id: SessionID = try row[0]
             return LoginSession(
-                id: id, device: try row[1], address: try row[2], createdAt: try row[3], lastSeenAt: try row[4],
-                isCurrent: id == current)
+                id: id,
+                device: try row[1],
+                address: try row[2],
+                createdAt: try row[3],
+                lastSeenAt: try row[4],
+                isCurrent: id == current
+            )
         }
     }
 
@@ -81,19 +97,27 @@ struct SessionStore {
     /// Ends all logins of the account but one, and says which.
     func deleteAll(of user: UserID, except kept: SessionID?) throws -> [SessionID] {
         let others: SQLQuery = kept.map { "AND id <> \($0)" } ?? ""
-        return try db.all("DELETE FROM accounts.sessions WHERE user_id = \(user) \(others) RETURNING id") { try $0[0] }
+        return try db.all("DELETE FROM accounts.sessions WHERE user_id = \(user) \(others) RETURNING id") {
+            try $0[0]
+        }
     }
 
     func deleteExpired(at time: Timestamp) throws {
         try db.run("DELETE FROM accounts.sessions WHERE expires_at < \(time)")
     }
 
-    func insertToken(_ hash: [UInt8], of session: SessionID, at time: Timestamp, until expiresAt: Timestamp) throws {
+    func insertToken(
+        _ hash: [UInt8],
+        of session: SessionID,
+        at time: Timestamp,
+        until expiresAt: Timestamp
+    ) throws {
         try db.run(
             """
             INSERT INTO accounts.refresh_tokens (hash, session_id, created_at, expires_at, used_at)
             VALUES (\(hash), \(session), \(time), \(expiresAt), NULL)
-            """)
+            """
+        )
     }
 
     func token(_ hash: [UInt8]) throws -> Token? {
@@ -107,6 +131,8 @@ struct SessionStore {
 
     /// Marks a token as used; false when somebody was faster.
     func use(_ hash: [UInt8], at time: Timestamp) throws -> Bool {
-        try db.run("UPDATE accounts.refresh_tokens SET used_at = \(time) WHERE hash = \(hash) AND used_at IS NULL") > 0
+        try db.run(
+            "UPDATE accounts.refresh_tokens SET used_at = \(time) WHERE hash = \(hash) AND used_at IS NULL"
+        ) > 0
     }
 }

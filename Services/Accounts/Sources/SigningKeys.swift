@@ -110,10 +110,15 @@ final class SigningKeys: Sendable {
         let keys = ring.withLock { $0.keys }
         return KeySet(
             keys: try keys.map { stored in
-                let point = try P256.Signing.PrivateKey(pemRepresentation: stored.pem).publicKey.rawRepresentation
+                let point = try P256.Signing.PrivateKey(pemRepresentation: stored.pem).publicKey
+                    .rawRepresentation
                 return KeySet.PublicKey(
-                    kid: stored.id, x: base64URL(point.prefix(32)), y: base64URL(point.suffix(32)))
-            })
+                    kid: stored.id,
+                    x: base64URL(point.prefix(32)),
+                    y: base64URL(point.suffix(32))
+                )
+            }
+        )
     }
 }
 

@@ -18,7 +18,9 @@ struct TokenAuthenticator: Authenticator {
         guard claims.expiresAt > clock.now else { throw AccountsError.tokenExpired.failure }
         guard let claimed = claims.member else { throw AccountsError.invalidToken("odd claims").failure }
         // The roles come from the account, so that taking one away does not wait for the token to end.
-        let roles = try await database.read { db in try SessionStore(db).roles(in: claimed.session, of: claimed.id) }
+        let roles = try await database.read { db in
+            try SessionStore(db).roles(in: claimed.session, of: claimed.id)
+        }
         guard let roles else { throw AccountsError.invalidToken("login \(claimed.session) ended").failure }
         let member = Member(id: claimed.id, session: claimed.session, roles: roles)
         guard verified.keep(token, of: member, until: claims.expiresAt) else {

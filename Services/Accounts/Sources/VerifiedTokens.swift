@@ -77,7 +77,9 @@ final class VerifiedTokens: Sendable {
         for (key, entry) in state.entries where entry.expiresAt <= now {
             state.entries[key] = nil
             state.tokens[entry.member.session]?.remove(key)
-            if state.tokens[entry.member.session]?.isEmpty == true { state.tokens[entry.member.session] = nil }
+            if state.tokens[entry.member.session]?.isEmpty == true {
+                state.tokens[entry.member.session] = nil
+            }
         }
         state.ended = state.ended.filter { $0.value > now }
     }

@@ -20,9 +20,19 @@ public struct MessageFacts: Codable, Sendable, Equatable {
 
     /// The contents of a message.
     public init(
-        id: MessageID, chat: ChatID, sender: UserID, type: MessageKind, content: String, replyTo: MessageID?,
-        mentions: [UserID], isSilent: Bool, isDeleted: Bool = false, seq: Int, clientId: String?,
-        createdAt: Timestamp, editedAt: Timestamp? = nil
+        id: MessageID,
+        chat: ChatID,
+        sender: UserID,
+        type: MessageKind,
+        content: String,
+        replyTo: MessageID?,
+        mentions: [UserID],
+        isSilent: Bool,
+        isDeleted: Bool = false,
+        seq: Int,
+        clientId: String?,
+        createdAt: Timestamp,
+        editedAt: Timestamp? = nil
     ) {
         self.id = id
         self.chat = chat

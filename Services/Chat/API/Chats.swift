@@ -27,8 +27,16 @@ public struct Chat: Codable, Sendable, Equatable {
 
     /// A conversation.
     public init(
-        id: ChatID, type: ChatKind, name: String?, description: String, avatarUrl: String?, memberCount: Int,
-        lastMessage: Message?, unreadCount: Int, peer: User?, createdAt: Timestamp
+        id: ChatID,
+        type: ChatKind,
+        name: String?,
+        description: String,
+        avatarUrl: String?,
+        memberCount: Int,
+        lastMessage: Message?,
+        unreadCount: Int,
+        peer: User?,
+        createdAt: Timestamp
     ) {
         self.id = id
         self.type = type
@@ -156,7 +164,9 @@ public struct MemberIDs: Codable, Sendable, SchemaProviding {
         let ids = try [UserID](from: decoder)
         guard ids.count <= Self.most else {
             throw DecodingError.dataCorruptedError(
-                in: container, debugDescription: "Must have at most \(Self.most) people.")
+                in: container,
+                debugDescription: "Must have at most \(Self.most) people."
+            )
         }
         self.init(ids)
     }
@@ -287,7 +297,8 @@ public struct RemoveChatMember: Endpoint {
 /// Gives a member another role in a group or channel.
 public struct ChangeChatRole: Endpoint {
     public static let route: Route = .patch("/chats/{id}/members/{user}")
-    public static let summary = "Give a member another role, as the owner; naming an OWNER hands the chat over"
+    public static let summary =
+        "Give a member another role, as the owner; naming an OWNER hands the chat over"
     public static let access: Access = .member
     public static let failures: [DeclaredFailure] = [
         .notFound(.chatNotFound), .notFound(.userNotFound), .forbidden(.chatForbidden),

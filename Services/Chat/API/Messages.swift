@@ -34,9 +34,21 @@ public struct Message: Codable, Sendable, Equatable {
 
     /// A message.
     public init(
-        id: MessageID, chatId: ChatID, sender: User, type: MessageKind, content: String,
-        replyToId: MessageID?, mentions: [UserID], hashtags: [String], isEdited: Bool, isDeleted: Bool,
-        isSilent: Bool, seq: Int, clientId: String?, createdAt: Timestamp, updatedAt: Timestamp
+        id: MessageID,
+        chatId: ChatID,
+        sender: User,
+        type: MessageKind,
+        content: String,
+        replyToId: MessageID?,
+        mentions: [UserID],
+        hashtags: [String],
+        isEdited: Bool,
+        isDeleted: Bool,
+        isSilent: Bool,
+        seq: Int,
+        clientId: String?,
+        createdAt: Timestamp,
+        updatedAt: Timestamp
     ) {
         self.id = id
         self.chatId = chatId
@@ -114,10 +126,19 @@ public struct SendMessage: Endpoint {
 
     /// Says something.
     public init(
-        _ content: MessageText, in chat: ChatID, replyingTo: MessageID? = nil, clientId: ClientMessageID? = nil
+        _ content: MessageText,
+        in chat: ChatID,
+        replyingTo: MessageID? = nil,
+        clientId: ClientMessageID? = nil
     ) {
         body = Draft(
-            chatId: chat, content: content, type: nil, replyToId: replyingTo, clientId: clientId, isSilent: nil)
+            chatId: chat,
+            content: content,
+            type: nil,
+            replyToId: replyingTo,
+            clientId: clientId,
+            isSilent: nil
+        )
     }
 
     /// Sends a draft as a socket event carries it.
@@ -143,7 +164,10 @@ public struct ListMessages: Endpoint {
 
     /// Asks for a page.
     public init(
-        in chat: ChatID, limit: PageLimit? = nil, before: MessageID? = nil, after: MessageID? = nil,
+        in chat: ChatID,
+        limit: PageLimit? = nil,
+        before: MessageID? = nil,
+        after: MessageID? = nil,
         cursor: Cursor? = nil
     ) {
         self.chat = chat

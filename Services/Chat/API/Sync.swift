@@ -5,7 +5,8 @@ public import Endpoints
 /// What changed in one's chats since a moment, in the order it happened.
 public struct SyncChats: Endpoint {
     public static let route: Route = .get("/sync")
-    public static let summary = "List what changed in one's chats since a cursor; `latest` asks for the cursor of now"
+    public static let summary =
+        "List what changed in one's chats since a cursor; `latest` asks for the cursor of now"
     public static let access: Access = .member
     public typealias Reply = ChatChanges
 
@@ -74,8 +75,13 @@ public struct Change: Codable, Sendable {
 
     /// A change.
     public init(
-        kind: ChangeKind, chatId: ChatID, message: Message? = nil, chat: Chat? = nil, userId: UserID? = nil,
-        messageId: MessageID? = nil, at: Timestamp
+        kind: ChangeKind,
+        chatId: ChatID,
+        message: Message? = nil,
+        chat: Chat? = nil,
+        userId: UserID? = nil,
+        messageId: MessageID? = nil,
+        at: Timestamp
     ) {
         self.kind = kind
         self.chatId = chatId

@@ -53,16 +53,23 @@ struct ChangeStore {
     init(_ db: any SQLConnection) { self.db = db }
 
     private static let isSettled: SQLQuery = .either(
-        sqlite: "", postgres: "AND xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+        sqlite: "",
+        postgres: "AND xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
+    )
 
     func insert(
-        _ kind: ChangeKind, in chat: ChatID, message: MessageID? = nil, user: UserID? = nil, at time: Timestamp
+        _ kind: ChangeKind,
+        in chat: ChatID,
+        message: MessageID? = nil,
+        user: UserID? = nil,
+        at time: Timestamp
     ) throws {
         try db.run(
             """
             INSERT INTO chat.changes (chat_id, kind, message_id, user_id, at)
             VALUES (\(chat), \(kind.rawValue), \(message), \(user), \(time))
-            """)
+            """
+        )
     }
 
     /// What changed after a place in the chats somebody is in, and what took them out of others.
@@ -79,9 +86,13 @@ struct ChangeStore {
             """
         ) { row in
             ChangeRecord(
-                place: ChangePlace(transaction: try row[0], position: try row[1]), chat: try row[2],
-                kind: ChangeKind(rawValue: try row[3]) ?? .chatUpdated, message: try row[4], user: try row[5],
-                at: try row[6])
+                place: ChangePlace(transaction: try row[0], position: try row[1]),
+                chat: try row[2],
+                kind: ChangeKind(rawValue: try row[3]) ?? .chatUpdated,
+                message: try row[4],
+                user: try row[5],
+                at: try row[6]
+            )
         }
     }
 

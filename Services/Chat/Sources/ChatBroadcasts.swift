@@ -21,7 +21,12 @@ struct ChatBroadcasts: Sendable {
     }
 
     func read(_ event: ChatRead) async throws {
-        let receipt = Receipt(chatId: event.chat, userId: event.user, messageId: event.message, seq: event.seq)
+        let receipt = Receipt(
+            chatId: event.chat,
+            userId: event.user,
+            messageId: event.message,
+            seq: event.seq
+        )
         try sockets.broadcast("message:read", receipt, to: .chat(event.chat))
     }
 
@@ -43,24 +48,39 @@ struct ChatBroadcasts: Sendable {
         for user in event.users {
             sockets.join(.user(user), into: .chat(event.chat))
             try sockets.broadcast(
-                "chat:member-added", Membership(chatId: event.chat, userId: user), to: .chat(event.chat))
+                "chat:member-added",
+                Membership(chatId: event.chat, userId: user),
+                to: .chat(event.chat)
+            )
         }
         try await tellEach(event.users, "chat:new", event.chat)
     }
 
     func removed(_ event: ChatMemberRemoved) async throws {
         try sockets.broadcast(
-            "chat:member-removed", Membership(chatId: event.chat, userId: event.user), to: .chat(event.chat))
+            "chat:member-removed",
+            Membership(chatId: event.chat, userId: event.user),
+            to: .chat(event.chat)
+        )
         try sockets.broadcast("chat:deleted", Gone(chatId: event.chat), to: .user(event.user))
         sockets.leave(.user(event.user), from: .chat(event.chat))
     }
 
     /// Says who is typing. Nothing is stored: who is not there now need not know.
-    func typing(in id: ChatID, by user: UserID, isTyping: Bool, from socket: SocketHandle) async throws -> NoReply {
+    func typing(
+        in id: ChatID,
+        by user: UserID,
+        isTyping: Bool,
+        from socket: SocketHandle
+    ) async throws -> NoReply {
         let isMember = try await chat.database.read { db in try ChatStore(db).isMember(user, of: id) }
         guard isMember else { throw ChatError.chatNotFound(id) }
         try sockets.broadcast(
-            "typing:user", Typing(chatId: id, userId: user, isTyping: isTyping), to: .chat(id), except: socket.id)
+            "typing:user",
+            Typing(chatId: id, userId: user, isTyping: isTyping),
+            to: .chat(id),
+            except: socket.id
+        )
         return NoReply()
     }
 

@@ -30,7 +30,8 @@ enum ChatError: ServiceError {
         case .isPrivate: .conflict(.chatIsPrivate, "A chat of two people cannot be changed like that.")
         case .isFull: .conflict(.chatIsFull, "The chat has as many members as it may have.")
         case .tooManyChats: .conflict(.chatIsFull, "One of you is in as many chats as a person may be in.")
-        case .mediaNeeded: .conflict(.mediaNeeded, "A message of this type needs a file; only TEXT can be sent.")
+        case .mediaNeeded:
+            .conflict(.mediaNeeded, "A message of this type needs a file; only TEXT can be sent.")
         case .userNotFound: .notFound(.userNotFound, "There is no such person.")
         case .replyNotFound: .notFound(.messageNotFound, "The message to answer is not in this chat.")
         case .nameNeeded: .invalid("name", "Is required for a group or channel.")

@@ -22,7 +22,8 @@ enum ChatMigrations {
                 created_at BIGINT NOT NULL
             )
             """,
-            "CREATE UNIQUE INDEX chats_by_pair ON chats (pair_low, pair_high)"),
+            "CREATE UNIQUE INDEX chats_by_pair ON chats (pair_low, pair_high)"
+        ),
         Migration(
             "0002_create_members",
             """
@@ -37,7 +38,8 @@ enum ChatMigrations {
             )
             """,
             "CREATE INDEX members_by_user ON members (user_id, chat_id)",
-            "CREATE INDEX members_by_age ON members (chat_id, joined_at, user_id)"),
+            "CREATE INDEX members_by_age ON members (chat_id, joined_at, user_id)"
+        ),
         Migration(
             "0003_create_messages",
             """
@@ -58,10 +60,12 @@ enum ChatMigrations {
             )
             """,
             "CREATE UNIQUE INDEX messages_by_seq ON messages (chat_id, seq)",
-            "CREATE UNIQUE INDEX messages_by_client_id ON messages (sender_id, client_id) WHERE client_id IS NOT NULL"),
+            "CREATE UNIQUE INDEX messages_by_client_id ON messages (sender_id, client_id) WHERE client_id IS NOT NULL"
+        ),
         Migration(
             "0004_create_changes",
-            sqlite: """
+            sqlite: [
+                """
                 CREATE TABLE changes (
                     position INTEGER PRIMARY KEY AUTOINCREMENT,
                     xid BIGINT NOT NULL DEFAULT 0,
@@ -71,8 +75,10 @@ enum ChatMigrations {
                     user_id UUID,
                     at BIGINT NOT NULL
                 )
-                """,
-            postgres: """
+                """
+            ],
+            postgres: [
+                """
                 CREATE TABLE changes (
                     position BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
                     xid BIGINT NOT NULL DEFAULT (pg_current_xact_id()::text::bigint),
@@ -82,11 +88,14 @@ enum ChatMigrations {
                     user_id UUID,
                     at BIGINT NOT NULL
                 )
-                """),
+                """
+            ]
+        ),
         Migration(
             "0005_index_changes",
             "CREATE INDEX changes_by_chat ON changes (chat_id, xid, position)",
             "CREATE INDEX changes_by_user ON changes (user_id, xid, position)",
-            "CREATE INDEX changes_by_order ON changes (xid, position)"),
+            "CREATE INDEX changes_by_order ON changes (xid, position)"
+        ),
     ]
 }

@@ -30,11 +30,17 @@ struct ChatRendering: Sendable {
             let chat = place.chat
             let last = chat.lastMessage.flatMap { messages[$0] }
             return Chat(
-                id: chat.id, type: chat.type, name: chat.name, description: chat.description,
-                avatarUrl: chat.avatarUrl, memberCount: chat.memberCount,
+                id: chat.id,
+                type: chat.type,
+                name: chat.name,
+                description: chat.description,
+                avatarUrl: chat.avatarUrl,
+                memberCount: chat.memberCount,
                 lastMessage: last.map { Self.message($0, from: profiles[$0.sender] ?? .deleted($0.sender)) },
                 unreadCount: max(0, chat.lastSeq - place.lastReadSeq),
-                peer: peer.map { profiles[$0] ?? .deleted($0) }, createdAt: chat.createdAt)
+                peer: peer.map { profiles[$0] ?? .deleted($0) },
+                createdAt: chat.createdAt
+            )
         }
     }
 
@@ -45,10 +51,21 @@ struct ChatRendering: Sendable {
 
     private static func message(_ facts: MessageFacts, from sender: User) -> Message {
         Message(
-            id: facts.id, chatId: facts.chat, sender: sender, type: facts.type, content: facts.content,
-            replyToId: facts.replyTo, mentions: facts.mentions,
-            hashtags: MessageParsing.hashtags(in: facts.content), isEdited: facts.editedAt != nil && !facts.isDeleted,
-            isDeleted: facts.isDeleted, isSilent: facts.isSilent, seq: facts.seq, clientId: facts.clientId,
-            createdAt: facts.createdAt, updatedAt: facts.editedAt ?? facts.createdAt)
+            id: facts.id,
+            chatId: facts.chat,
+            sender: sender,
+            type: facts.type,
+            content: facts.content,
+            replyToId: facts.replyTo,
+            mentions: facts.mentions,
+            hashtags: MessageParsing.hashtags(in: facts.content),
+            isEdited: facts.editedAt != nil && !facts.isDeleted,
+            isDeleted: facts.isDeleted,
+            isSilent: facts.isSilent,
+            seq: facts.seq,
+            clientId: facts.clientId,
+            createdAt: facts.createdAt,
+            updatedAt: facts.editedAt ?? facts.createdAt
+        )
     }
 }

@@ -14,8 +14,13 @@ extension ChatService {
             return (places, try MessageStore(db).messages(places.compactMap(\.chat.lastMessage)))
         }
         let page = Array(places.prefix(limit.value))
-        let next = places.count > limit.value ? page.last.map { Cursor($0.chat.activeAt.microseconds, $0.chat.id) } : nil
-        return Page(items: try await rendering.chats(page, lastMessages: last, for: caller.id), nextCursor: next)
+        let next =
+            places.count > limit.value
+            ? page.last.map { Cursor($0.chat.activeAt.microseconds, $0.chat.id) } : nil
+        return Page(
+            items: try await rendering.chats(page, lastMessages: last, for: caller.id),
+            nextCursor: next
+        )
     }
 
     /// One chat.
@@ -35,16 +40,26 @@ extension ChatService {
         guard try await directory.existing(others).count == others.count else { throw ChatError.userNotFound }
         let id =
             draft.type == .private
-            ? try await openPair(caller.id, others[0]) : try await openGroup(draft, by: caller.id, with: others)
+            ? try await openPair(caller.id, others[0])
+            : try await openGroup(draft, by: caller.id, with: others)
         return try await chat(id, for: caller.id)
     }
 
     private func openPair(_ caller: UserID, _ other: UserID) async throws -> ChatID {
         let now = clock.now.wholeMilliseconds
         let record = ChatRecord(
-            id: ChatID(at: now), type: .private, name: nil, description: "", avatarUrl: nil,
-            pair: (min(caller, other), max(caller, other)), memberCount: 2, lastSeq: 0, lastMessage: nil,
-            activeAt: now, createdAt: now)
+            id: ChatID(at: now),
+            type: .private,
+            name: nil,
+            description: "",
+            avatarUrl: nil,
+            pair: (min(caller, other), max(caller, other)),
+            memberCount: 2,
+            lastSeq: 0,
+            lastMessage: nil,
+            activeAt: now,
+            createdAt: now
+        )
         do {
             return try await database.write { db in
                 if let existing = try ChatStore(db).pair(caller, other) {
@@ -54,18 +69,31 @@ extension ChatService {
                 try Self.insert(record, owner: nil, members: [caller, other], at: now, db)
                 return record.id
             }
-        } catch let error as DatabaseError where error.isUniqueViolation {
+        } catch let error as DatabaseError where error.kind == .uniqueViolation {
             // Both opened it at once; the other was faster.
             return try await database.read { db in try ChatStore(db).pair(caller, other) } ?? record.id
         }
     }
 
-    private func openGroup(_ draft: CreateChat.Draft, by owner: UserID, with others: [UserID]) async throws -> ChatID {
+    private func openGroup(
+        _ draft: CreateChat.Draft,
+        by owner: UserID,
+        with others: [UserID]
+    ) async throws -> ChatID {
         let now = clock.now.wholeMilliseconds
         let record = ChatRecord(
-            id: ChatID(at: now), type: draft.type, name: draft.name?.text,
-            description: draft.description?.text ?? "", avatarUrl: nil, pair: nil, memberCount: others.count + 1,
-            lastSeq: 0, lastMessage: nil, activeAt: now, createdAt: now)
+            id: ChatID(at: now),
+            type: draft.type,
+            name: draft.name?.text,
+            description: draft.description?.text ?? "",
+            avatarUrl: nil,
+            pair: nil,
+            memberCount: others.count + 1,
+            lastSeq: 0,
+            lastMessage: nil,
+            activeAt: now,
+            createdAt: now
+        )
         try await database.write { db in
             try Self.insert(record, owner: owner, members: [owner] + others, at: now, db)
         }
@@ -73,12 +101,18 @@ extension ChatService {
     }
 
     private static func insert(
-        _ record: ChatRecord, owner: UserID?, members: [UserID], at now: Timestamp, _ db: any SQLConnection
+        _ record: ChatRecord,
+        owner: UserID?,
+        members: [UserID],
+        at now: Timestamp,
+        _ db: any SQLConnection
     ) throws {
         let chats = ChatStore(db)
         try chats.insert(record)
         for member in members {
-            guard try chats.countChats(of: member) < ChatLimits.chatsOfOnePerson else { throw ChatError.tooManyChats }
+            guard try chats.countChats(of: member) < ChatLimits.chatsOfOnePerson else {
+                throw ChatError.tooManyChats
+            }
             let role: ChatRole = member == owner ? .owner : .member
             _ = try MemberStore(db).insert(member, into: record.id, as: role, at: now, lastReadSeq: 0)
         }
@@ -112,7 +146,9 @@ extension ChatService {
                 try ChangeStore(db).insert(.chatDeleted, in: request.id, user: caller.id, at: now)
                 return
             }
-            guard place.role == .owner else { throw ChatError.notAllowed("Only the owner may delete the chat.") }
+            guard place.role == .owner else {
+                throw ChatError.notAllowed("Only the owner may delete the chat.")
+            }
             try Self.dissolve(request.id, at: now, db)
         }
         return NoReply()

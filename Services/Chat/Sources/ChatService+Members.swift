@@ -18,8 +18,11 @@ extension ChatService {
         let profiles = try await directory.profiles(rows.lazy.map(\.user))
         let members = rows.map { row in
             ChatMember(
-                user: profiles[row.user] ?? .deleted(row.user), role: row.role, joinedAt: row.joinedAt,
-                lastReadSeq: row.lastReadSeq)
+                user: profiles[row.user] ?? .deleted(row.user),
+                role: row.role,
+                joinedAt: row.joinedAt,
+                lastReadSeq: row.lastReadSeq
+            )
         }
         return Page(members, limit: limit) { Cursor($0.joinedAt.microseconds, $0.user.id) }
     }
@@ -36,7 +39,12 @@ extension ChatService {
             for user in users {
                 // What was said before counts as read: nobody wants a thousand unread messages on arrival.
                 let isNew = try members.insert(
-                    user, into: request.id, as: .member, at: now, lastReadSeq: place.chat.lastSeq)
+                    user,
+                    into: request.id,
+                    as: .member,
+                    at: now,
+                    lastReadSeq: place.chat.lastSeq
+                )
                 guard isNew else { continue }
                 guard try ChatStore(db).countChats(of: user) <= ChatLimits.chatsOfOnePerson else {
                     throw ChatError.tooManyChats
@@ -65,7 +73,9 @@ extension ChatService {
                 throw ChatError.userNotFound
             }
             let mayRemove = member.role == .member || place.role == .owner || request.user == caller.id
-            guard mayRemove else { throw ChatError.notAllowed("Only the owner may remove those who run the chat.") }
+            guard mayRemove else {
+                throw ChatError.notAllowed("Only the owner may remove those who run the chat.")
+            }
             try Self.remove(request.user, role: member.role, from: place.chat, at: now, db)
         }
         return NoReply()
@@ -78,7 +88,9 @@ extension ChatService {
             let place = try Self.run(request.id, by: caller.id, db)
             guard place.role == .owner else { throw ChatError.notAllowed("Only the owner may give roles.") }
             let members = MemberStore(db)
-            guard try members.member(request.user, of: request.id) != nil else { throw ChatError.userNotFound }
+            guard try members.member(request.user, of: request.id) != nil else {
+                throw ChatError.userNotFound
+            }
             guard request.user != caller.id else {
                 throw ChatError.notAllowed("Hand the chat to somebody else first.")
             }
@@ -92,7 +104,11 @@ extension ChatService {
 
     /// Removes a member. An owner who goes is succeeded; a chat that nobody is left in is gone.
     static func remove(
-        _ user: UserID, role: ChatRole, from chat: ChatRecord, at now: Timestamp, _ db: any SQLConnection
+        _ user: UserID,
+        role: ChatRole,
+        from chat: ChatRecord,
+        at now: Timestamp,
+        _ db: any SQLConnection
     ) throws {
         let members = MemberStore(db)
         guard chat.memberCount > 1 else { return try dissolve(chat.id, at: now, db) }

@@ -22,14 +22,24 @@ extension ChatService {
             {
                 return first
             }
-            guard place.maySpeak else { throw ChatError.notAllowed("Only those who run the channel may write.") }
+            guard place.maySpeak else {
+                throw ChatError.notAllowed("Only those who run the channel may write.")
+            }
             if let reply = draft.replyToId { try Self.requireReply(reply, in: draft.chatId, messages) }
             let id = MessageID(at: now)
             let facts = MessageFacts(
-                id: id, chat: draft.chatId, sender: caller.id, type: .text, content: draft.content.text,
-                replyTo: draft.replyToId, mentions: try MemberStore(db).members(of: draft.chatId, among: named),
-                isSilent: draft.isSilent ?? false, seq: try chats.advance(draft.chatId, to: id, at: now),
-                clientId: draft.clientId?.text, createdAt: now)
+                id: id,
+                chat: draft.chatId,
+                sender: caller.id,
+                type: .text,
+                content: draft.content.text,
+                replyTo: draft.replyToId,
+                mentions: try MemberStore(db).members(of: draft.chatId, among: named),
+                isSilent: draft.isSilent ?? false,
+                seq: try chats.advance(draft.chatId, to: id, at: now),
+                clientId: draft.clientId?.text,
+                createdAt: now
+            )
             try messages.insert(facts)
             _ = try MemberStore(db).read(facts.chat, by: caller.id, upTo: facts.seq)
             if place.chat.type == .private { try MemberStore(db).unhide(facts.chat) }
@@ -59,7 +69,9 @@ extension ChatService {
         let now = clock.now.wholeMilliseconds
         let facts = try await database.write { db in
             var (facts, _) = try Self.visible(request.id, to: caller.id, db)
-            guard facts.sender == caller.id else { throw ChatError.notAllowed("You may edit only what you said.") }
+            guard facts.sender == caller.id else {
+                throw ChatError.notAllowed("You may edit only what you said.")
+            }
             guard !facts.isDeleted else { throw ChatError.messageDeleted(facts.id) }
             facts.content = text
             facts.mentions = try MemberStore(db).members(of: facts.chat, among: named)
@@ -104,7 +116,13 @@ extension ChatService {
             _ = try ChatStore(db).place(of: caller.id, in: request.id)
             let seq = try MessageStore(db).seq(of: message, in: request.id)
             guard try MemberStore(db).read(request.id, by: caller.id, upTo: seq) else { return }
-            try ChangeStore(db).insert(.messageRead, in: request.id, message: message, user: caller.id, at: now)
+            try ChangeStore(db).insert(
+                .messageRead,
+                in: request.id,
+                message: message,
+                user: caller.id,
+                at: now
+            )
             try db.publish(ChatRead(chat: request.id, user: caller.id, message: message, seq: seq))
         }
         return NoReply()
@@ -112,7 +130,9 @@ extension ChatService {
 
     /// The message and the caller's place in its chat; a message they may not see does not exist for them.
     private static func visible(
-        _ id: MessageID, to user: UserID, _ db: any SQLConnection
+        _ id: MessageID,
+        to user: UserID,
+        _ db: any SQLConnection
     ) throws -> (MessageFacts, Place) {
         guard let seen = try MessageStore(db).message(id) else { throw ChatError.messageNotFound(id) }
         do {
@@ -134,7 +154,9 @@ extension ChatService {
 
     /// A page and the cursor of the next. A cursor says on which side of which `seq` the list goes on.
     private static func page(
-        _ request: ListMessages, limit: Int, _ messages: MessageStore
+        _ request: ListMessages,
+        limit: Int,
+        _ messages: MessageStore
     ) throws -> ([MessageFacts], Cursor?) {
         var before = try request.before.map { try messages.seq(of: $0, in: request.chat) }
         var after = try request.after.map { try messages.seq(of: $0, in: request.chat) }

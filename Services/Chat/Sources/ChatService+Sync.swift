@@ -19,7 +19,10 @@ extension ChatService {
         }
         let next = found.records.last?.place ?? start
         return ChatChanges(
-            changes: try await changes(found, for: caller.id), next: next.cursor, hasMore: found.hasMore)
+            changes: try await changes(found, for: caller.id),
+            next: next.cursor,
+            hasMore: found.hasMore
+        )
     }
 
     private func changes(_ page: SyncPage, for user: UserID) async throws -> [Change] {
@@ -32,10 +35,14 @@ extension ChatService {
         return page.records.map { record in
             let isReceipt = record.kind == .messageRead
             return Change(
-                kind: record.kind, chatId: record.chat,
+                kind: record.kind,
+                chatId: record.chat,
                 message: isReceipt ? nil : record.message.flatMap { messages[$0] },
-                chat: record.kind.showsChat ? chats[record.chat] : nil, userId: record.user,
-                messageId: isReceipt ? record.message : nil, at: record.at)
+                chat: record.kind.showsChat ? chats[record.chat] : nil,
+                userId: record.user,
+                messageId: isReceipt ? record.message : nil,
+                at: record.at
+            )
         }
     }
 }
@@ -58,7 +65,9 @@ private struct SyncPage: Sendable {
         hasMore = rows.count > limit
         records = Array(rows.prefix(limit))
         let store = MessageStore(db)
-        messages = try store.messages(Set(records.filter { $0.kind != .messageRead }.compactMap(\.message)).sorted())
+        messages = try store.messages(
+            Set(records.filter { $0.kind != .messageRead }.compactMap(\.message)).sorted()
+        )
         places = try Set(records.filter { $0.kind.showsChat }.map(\.chat)).sorted().compactMap { chat in
             do {
                 return try ChatStore(db).place(of: user, in: chat)

@@ -52,7 +52,8 @@ struct ChatStore {
             VALUES (\(chat.id), \(chat.type.rawValue), \(chat.name), \(chat.description), \(chat.avatarUrl),
                 \(chat.pair?.0), \(chat.pair?.1), \(chat.memberCount), \(chat.lastSeq), \(chat.lastMessage),
                 \(chat.activeAt), \(chat.createdAt))
-            """)
+            """
+        )
     }
 
     func update(_ chat: ChatRecord) throws {
@@ -60,7 +61,8 @@ struct ChatStore {
             """
             UPDATE chat.chats SET name = \(chat.name), description = \(chat.description),
                 avatar_url = \(chat.avatarUrl) WHERE id = \(chat.id)
-            """)
+            """
+        )
     }
 
     func delete(_ chat: ChatID) throws {
@@ -74,7 +76,9 @@ struct ChatStore {
     /// The PRIVATE chat of two people.
     func pair(_ one: UserID, _ other: UserID) throws -> ChatID? {
         let (low, high) = (min(one, other), max(one, other))
-        return try db.first("SELECT id FROM chat.chats WHERE pair_low = \(low) AND pair_high = \(high)") { try $0[0] }
+        return try db.first("SELECT id FROM chat.chats WHERE pair_low = \(low) AND pair_high = \(high)") {
+            try $0[0]
+        }
     }
 
     /// The caller's place in a chat; a chat they are not a member of does not exist for them.
@@ -86,13 +90,16 @@ struct ChatStore {
             SELECT \(Self.columns), m.role, m.last_read_seq FROM chat.members m
             JOIN chat.chats c ON c.id = m.chat_id WHERE m.chat_id = \(chat) AND m.user_id = \(user) \(lock)
             """,
-            Self.place)
+            Self.place
+        )
         guard let place else { throw ChatError.chatNotFound(chat) }
         return place
     }
 
     func isMember(_ user: UserID, of chat: ChatID) throws -> Bool {
-        try db.first("SELECT 1 FROM chat.members WHERE chat_id = \(chat) AND user_id = \(user)") { try $0[0] as Int }
+        try db.first("SELECT 1 FROM chat.members WHERE chat_id = \(chat) AND user_id = \(user)") {
+            try $0[0] as Int
+        }
             != nil
     }
 
@@ -111,12 +118,15 @@ struct ChatStore {
             WHERE m.user_id = \(user) AND m.is_hidden = \(false) \(older)
             ORDER BY c.active_at DESC, c.id DESC LIMIT \(limit.value + 1)
             """,
-            Self.place)
+            Self.place
+        )
     }
 
     /// The ids of the caller's chats, for the rooms of their sockets.
     func chatIDs(of user: UserID) throws -> [ChatID] {
-        try db.all("SELECT chat_id FROM chat.members WHERE user_id = \(user) LIMIT \(ChatLimits.chatsOfOnePerson)") {
+        try db.all(
+            "SELECT chat_id FROM chat.members WHERE user_id = \(user) LIMIT \(ChatLimits.chatsOfOnePerson)"
+        ) {
             try $0[0]
         }
     }
@@ -142,7 +152,11 @@ struct ChatStore {
     }
 
     private static func place(_ row: SQLRow) throws -> Place {
-        Place(chat: try record(row), role: ChatRole(rawValue: try row[12]) ?? .member, lastReadSeq: try row[13])
+        Place(
+            chat: try record(row),
+            role: ChatRole(rawValue: try row[12]) ?? .member,
+            lastReadSeq: try row[13]
+        )
     }
 
     private static func record(_ row: SQLRow) throws -> ChatRecord {
@@ -151,8 +165,17 @@ struct ChatStore {
         var pair: (UserID, UserID)?
         if let low, let high { pair = (low, high) }
         return ChatRecord(
-            id: try row[0], type: ChatKind(rawValue: try row[1]) ?? .group, name: try row[2],
-            description: try row[3], avatarUrl: try row[4], pair: pair, memberCount: try row[7],
-            lastSeq: try row[8], lastMessage: try row[9], activeAt: try row[10], createdAt: try row[11])
+            id: try row[0],
+            type: ChatKind(rawValue: try row[1]) ?? .group,
+            name: try row[2],
+            description: try row[3],
+            avatarUrl: try row[4],
+            pair: pair,
+            memberCount: try row[7],
+            lastSeq: try row[8],
+            lastMessage: try row[9],
+            activeAt: try row[10],
+            createdAt: try row[11]
+        )
     }
 }

@@ -25,7 +25,12 @@ struct LeaveChatsOfDeletedUser: EventHandler {
         }
     }
 
-    private func erase(_ user: UserID, from chat: ChatRecord, at now: Timestamp, _ db: any SQLConnection) throws {
+    private func erase(
+        _ user: UserID,
+        from chat: ChatRecord,
+        at now: Timestamp,
+        _ db: any SQLConnection
+    ) throws {
         let messages = MessageStore(db)
         for var facts in try messages.said(by: user, in: chat.id) {
             facts.content = ""

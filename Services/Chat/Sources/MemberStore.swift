@@ -20,13 +20,20 @@ struct MemberStore {
     init(_ db: any SQLConnection) { self.db = db }
 
     /// Adds somebody; false when they are a member already.
-    func insert(_ user: UserID, into chat: ChatID, as role: ChatRole, at time: Timestamp, lastReadSeq: Int) throws -> Bool {
+    func insert(
+        _ user: UserID,
+        into chat: ChatID,
+        as role: ChatRole,
+        at time: Timestamp,
+        lastReadSeq: Int
+    ) throws -> Bool {
         try db.run(
             """
             INSERT INTO chat.members (chat_id, user_id, role, joined_at, last_read_seq, is_hidden)
             VALUES (\(chat), \(user), \(role.rawValue), \(time), \(lastReadSeq), \(false))
             ON CONFLICT (chat_id, user_id) DO NOTHING
-            """) > 0
+            """
+        ) > 0
     }
 
     /// Removes somebody; false when they are not a member.
@@ -40,7 +47,8 @@ struct MemberStore {
 
     func setRole(_ role: ChatRole, of user: UserID, in chat: ChatID) throws {
         try db.run(
-            "UPDATE chat.members SET role = \(role.rawValue) WHERE chat_id = \(chat) AND user_id = \(user)")
+            "UPDATE chat.members SET role = \(role.rawValue) WHERE chat_id = \(chat) AND user_id = \(user)"
+        )
     }
 
     func member(_ user: UserID, of chat: ChatID) throws -> MemberRecord? {
@@ -48,7 +56,9 @@ struct MemberStore {
             """
             SELECT user_id, role, joined_at, last_read_seq FROM chat.members
             WHERE chat_id = \(chat) AND user_id = \(user)
-            """, Self.member)
+            """,
+            Self.member
+        )
     }
 
     /// The members after the cursor, in the order they joined.
@@ -63,7 +73,9 @@ struct MemberStore {
             """
             SELECT user_id, role, joined_at, last_read_seq FROM chat.members
             WHERE chat_id = \(chat) \(later) ORDER BY joined_at, user_id LIMIT \(limit)
-            """, Self.member)
+            """,
+            Self.member
+        )
     }
 
     /// Which of some people are members.
@@ -80,7 +92,8 @@ struct MemberStore {
             """
             SELECT user_id FROM chat.members WHERE chat_id = \(chat) AND user_id <> \(owner)
             ORDER BY CASE role WHEN 'ADMIN' THEN 0 ELSE 1 END, joined_at, user_id LIMIT 1
-            """) { try $0[0] }
+            """
+        ) { try $0[0] }
     }
 
     /// Moves somebody's receipt forward; false when they had read that far.
@@ -89,20 +102,28 @@ struct MemberStore {
             """
             UPDATE chat.members SET last_read_seq = \(seq)
             WHERE chat_id = \(chat) AND user_id = \(user) AND last_read_seq < \(seq)
-            """) > 0
+            """
+        ) > 0
     }
 
     func hide(_ chat: ChatID, from user: UserID) throws {
-        try db.run("UPDATE chat.members SET is_hidden = \(true) WHERE chat_id = \(chat) AND user_id = \(user)")
+        try db.run(
+            "UPDATE chat.members SET is_hidden = \(true) WHERE chat_id = \(chat) AND user_id = \(user)"
+        )
     }
 
     func unhide(_ chat: ChatID) throws {
-        try db.run("UPDATE chat.members SET is_hidden = \(false) WHERE chat_id = \(chat) AND is_hidden = \(true)")
+        try db.run(
+            "UPDATE chat.members SET is_hidden = \(false) WHERE chat_id = \(chat) AND is_hidden = \(true)"
+        )
     }
 
     private static func member(_ row: SQLRow) throws -> MemberRecord {
         MemberRecord(
-            user: try row[0], role: ChatRole(rawValue: try row[1]) ?? .member, joinedAt: try row[2],
-            lastReadSeq: try row[3])
+            user: try row[0],
+            role: ChatRole(rawValue: try row[1]) ?? .member,
+            joinedAt: try row[2],
+            lastReadSeq: try row[3]
+        )
     }
 }

@@ -6,13 +6,15 @@ enum MessageParsing {
     /// The usernames after an @, each once, in their order.
     static func mentions(in text: String) -> [Username] {
         var seen: Set<Username> = []
-        return words(after: "@", in: text) { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_" || $0 == ".") }
-            .compactMap { word in
-                // A full stop at the end belongs to the sentence.
-                Username(String(word.reversed().drop { $0 == "." }.reversed()))
-            }
-            .filter { seen.insert($0).inserted }
-            .prefix(ChatLimits.mentions).map { $0 }
+        return words(after: "@", in: text) {
+            $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_" || $0 == ".")
+        }
+        .compactMap { word in
+            // A full stop at the end belongs to the sentence.
+            Username(String(word.reversed().drop { $0 == "." }.reversed()))
+        }
+        .filter { seen.insert($0).inserted }
+        .prefix(ChatLimits.mentions).map { $0 }
     }
 
     /// The words after a #, in lower case, each once, in their order.
@@ -27,7 +29,11 @@ enum MessageParsing {
     }
 
     /// The runs of fitting characters that follow a mark at the start of a word.
-    private static func words(after mark: Character, in text: String, _ fits: (Character) -> Bool) -> [Substring] {
+    private static func words(
+        after mark: Character,
+        in text: String,
+        _ fits: (Character) -> Bool
+    ) -> [Substring] {
         guard text.utf8.contains(mark.asciiValue ?? 0) else { return [] }
         var found: [Substring] = []
         var previous: Character = " "

@@ -22,7 +22,8 @@ struct MessageStore {
                 \(message.sender), \(message.type.rawValue), \(message.content), \(message.replyTo),
                 \(Self.text(message.mentions)), \(message.clientId), \(message.isSilent), \(message.isDeleted),
                 \(message.createdAt), \(message.editedAt))
-            """)
+            """
+        )
     }
 
     /// Replaces what an edit or a deletion changes.
@@ -31,7 +32,8 @@ struct MessageStore {
             """
             UPDATE chat.messages SET content = \(message.content), mentions = \(Self.text(message.mentions)),
                 is_deleted = \(message.isDeleted), edited_at = \(message.editedAt) WHERE id = \(message.id)
-            """)
+            """
+        )
     }
 
     func message(_ id: MessageID) throws -> MessageFacts? {
@@ -43,7 +45,9 @@ struct MessageStore {
             """
             SELECT \(Self.columns) FROM chat.messages
             WHERE sender_id = \(sender) AND client_id = \(clientId)
-            """, Self.message)
+            """,
+            Self.message
+        )
     }
 
     func messages(_ ids: [MessageID]) throws -> [MessageFacts] {
@@ -57,7 +61,9 @@ struct MessageStore {
             """
             SELECT \(Self.columns) FROM chat.messages
             WHERE chat_id = \(chat) AND sender_id = \(user) AND is_deleted = \(false)
-            """, Self.message)
+            """,
+            Self.message
+        )
     }
 
     /// The place of a message in its chat.
@@ -76,7 +82,9 @@ struct MessageStore {
             """
             SELECT \(Self.columns) FROM chat.messages
             WHERE chat_id = \(chat) \(older) ORDER BY seq DESC LIMIT \(limit)
-            """, Self.message)
+            """,
+            Self.message
+        )
     }
 
     /// Up to `limit` messages after a place, oldest first.
@@ -85,7 +93,9 @@ struct MessageStore {
             """
             SELECT \(Self.columns) FROM chat.messages
             WHERE chat_id = \(chat) AND seq > \(seq) ORDER BY seq LIMIT \(limit)
-            """, Self.message)
+            """,
+            Self.message
+        )
     }
 
     /// The newest message that is not deleted.
@@ -94,7 +104,8 @@ struct MessageStore {
             """
             SELECT id FROM chat.messages WHERE chat_id = \(chat) AND is_deleted = \(false)
             ORDER BY seq DESC LIMIT 1
-            """) { try $0[0] }
+            """
+        ) { try $0[0] }
     }
 
     private static func text(_ mentions: [UserID]) -> String {
@@ -104,10 +115,20 @@ struct MessageStore {
     private static func message(_ row: SQLRow) throws -> MessageFacts {
         let mentions: String = try row[7]
         return MessageFacts(
-            id: try row[0], chat: try row[1], sender: try row[3], type: MessageKind(rawValue: try row[4]) ?? .text,
-            content: try row[5], replyTo: try row[6],
-            mentions: mentions.isEmpty ? [] : mentions.split(separator: " ").compactMap { UserID(String($0)) },
-            isSilent: try row[9], isDeleted: try row[10], seq: try row[2], clientId: try row[8],
-            createdAt: try row[11], editedAt: try row[12])
+            id: try row[0],
+            chat: try row[1],
+            sender: try row[3],
+            type: MessageKind(rawValue: try row[4]) ?? .text,
+            content: try row[5],
+            replyTo: try row[6],
+            mentions: mentions.isEmpty
+                ? [] : mentions.split(separator: " ").compactMap { UserID(String($0)) },
+            isSilent: try row[9],
+            isDeleted: try row[10],
+            seq: try row[2],
+            clientId: try row[8],
+            createdAt: try row[11],
+            editedAt: try row[12]
+        )
     }
 }

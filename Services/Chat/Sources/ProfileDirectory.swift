@@ -14,7 +14,11 @@ struct ProfileDirectory: Sendable {
     init(peers: Peers, clock: any WallClock) {
         self.peers = peers
         cache = LocalCache(
-            name: "chat-profiles", capacity: ChatLimits.profiles, lifetime: ChatLimits.profileLifetime, clock: clock)
+            name: "chat-profiles",
+            capacity: ChatLimits.profiles,
+            lifetime: ChatLimits.profileLifetime,
+            clock: clock
+        )
     }
 
     /// The profiles of some people; a placeholder for whoever is gone.
@@ -22,7 +26,11 @@ struct ProfileDirectory: Sendable {
         var found: [UserID: User] = [:]
         var missing: [UserID: LocalCache<UserID, User>.Ticket] = [:]
         for id in ids where found[id] == nil && missing[id] == nil {
-            if let user = cache.value(for: id) { found[id] = user } else { missing[id] = cache.ticket(for: id) }
+            if let user = cache.value(for: id) {
+                found[id] = user
+            } else {
+                missing[id] = cache.ticket(for: id)
+            }
         }
         guard !missing.isEmpty else { return found }
         for user in try await peers.call(GetProfiles(ids: missing.keys.sorted())) {

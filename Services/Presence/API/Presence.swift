@@ -54,7 +54,9 @@ public struct WatchList: Codable, Sendable, SchemaProviding {
                 throw DecodingError.dataCorrupted(
                     .init(
                         codingPath: decoder.codingPath,
-                        debugDescription: "Must have at most \(Self.most) people."))
+                        debugDescription: "Must have at most \(Self.most) people."
+                    )
+                )
             }
         }
         self.init(ids)

@@ -19,7 +19,8 @@ struct ActivityStore {
                 last_seen_at = CASE WHEN excluded.last_seen_at > activity.last_seen_at
                     THEN excluded.last_seen_at ELSE activity.last_seen_at END,
                 messages_sent = activity.messages_sent + excluded.messages_sent
-            """)
+            """
+        )
     }
 
     func lastSeen(_ users: [UserID]) throws -> [UserID: Timestamp] {

@@ -12,6 +12,7 @@ enum PresenceMigrations {
                 last_seen_at BIGINT NOT NULL,
                 messages_sent BIGINT NOT NULL
             )
-            """)
+            """
+        )
     ]
 }

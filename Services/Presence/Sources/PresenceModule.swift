@@ -30,7 +30,8 @@ public struct PresenceModule: ServiceModule {
             try await presence.choose(event.status, member)
         }
         module.on("user:online", NoFields.self) { _, member, _ in try await presence.choose(.online, member) }
-        module.on("user:offline", NoFields.self) { _, member, _ in try await presence.choose(.offline, member) }
+        module.on("user:offline", NoFields.self) { _, member, _ in try await presence.choose(.offline, member)
+        }
         module.whenCommitted(UserUpdated.self) { presence.updated($0) }
         module.whenCommitted(UserDeleted.self) { presence.deleted($0) }
         module.subscribe(RecordActivityOfSender())
@@ -53,8 +54,10 @@ private struct WatchEvent: Decodable, Sendable {
         userIds = try container.decode([UserID].self, forKey: .userIds)
         guard userIds.count <= PresenceLimits.watched else {
             throw DecodingError.dataCorruptedError(
-                forKey: .userIds, in: container,
-                debugDescription: "Must have at most \(PresenceLimits.watched) people.")
+                forKey: .userIds,
+                in: container,
+                debugDescription: "Must have at most \(PresenceLimits.watched) people."
+            )
         }
     }
 }

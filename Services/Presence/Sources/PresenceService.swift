@@ -90,7 +90,9 @@ final class PresenceService: Sendable {
     /// Chooses what one is available for; the change comes back as `user.updated`.
     func choose(_ status: Availability, _ member: Member) async throws -> NoReply {
         _ = try await peers.call(
-            UpdateUser(member.id, UpdateUser.Changes(status: status)), as: Caller(member: member))
+            UpdateUser(member.id, UpdateUser.Changes(status: status)),
+            as: Caller(member: member)
+        )
         return NoReply()
     }
 

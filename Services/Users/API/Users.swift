@@ -21,8 +21,13 @@ public struct User: Codable, Sendable, Equatable {
 
     /// A person.
     public init(
-        id: UserID, username: Username, displayName: String, avatarUrl: String? = nil, bio: String = "",
-        status: Availability = .online, createdAt: Timestamp
+        id: UserID,
+        username: Username,
+        displayName: String,
+        avatarUrl: String? = nil,
+        bio: String = "",
+        status: Availability = .online,
+        createdAt: Timestamp
     ) {
         self.id = id
         self.username = username
@@ -36,8 +41,12 @@ public struct User: Codable, Sendable, Equatable {
     /// Stands in for a person who is no longer there.
     public static func deleted(_ id: UserID) -> User {
         User(
-            id: id, username: Username(trusted: "deleted"), displayName: "Deleted account", status: .offline,
-            createdAt: Timestamp(microseconds: 0))
+            id: id,
+            username: Username(trusted: "deleted"),
+            displayName: "Deleted account",
+            status: .offline,
+            createdAt: Timestamp(microseconds: 0)
+        )
     }
 }
 
@@ -76,7 +85,9 @@ public struct Username: Codable, Hashable, Sendable, SchemaProviding, CustomStri
         let container = try decoder.singleValueContainer()
         guard let name = Self(try container.decode(String.self)) else {
             throw DecodingError.dataCorruptedError(
-                in: container, debugDescription: "Must be 3 to 30 of the characters a-z, 0-9, _ and .")
+                in: container,
+                debugDescription: "Must be 3 to 30 of the characters a-z, 0-9, _ and ."
+            )
         }
         self = name
     }
@@ -115,11 +126,14 @@ public struct ImageAddress: Codable, Hashable, Sendable, SchemaProviding {
         let container = try decoder.singleValueContainer()
         text = try container.decode(String.self)
         let isPlain = text.utf8.allSatisfy { (0x21...0x7E).contains($0) } && text.utf8.count <= 500
-        let isPlaced = text.isEmpty || text.hasPrefix("https://") && text.utf8.count > 8
+        let isPlaced =
+            text.isEmpty || text.hasPrefix("https://") && text.utf8.count > 8
             || text.hasPrefix("/") && !text.hasPrefix("//")
         guard isPlain, isPlaced else {
             throw DecodingError.dataCorruptedError(
-                in: container, debugDescription: "Must be a path on this site or an https address.")
+                in: container,
+                debugDescription: "Must be a path on this site or an https address."
+            )
         }
     }
 

@@ -69,7 +69,9 @@ public struct UpdateUser: Endpoint {
 
         /// Some changes.
         public init(
-            displayName: DisplayName? = nil, bio: Biography? = nil, status: Availability? = nil,
+            displayName: DisplayName? = nil,
+            bio: Biography? = nil,
+            status: Availability? = nil,
             avatarUrl: ImageAddress? = nil
         ) {
             self.displayName = displayName

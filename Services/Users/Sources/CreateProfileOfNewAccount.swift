@@ -12,7 +12,11 @@ struct CreateProfileOfNewAccount: EventHandler {
     func handle(_ event: UserCreated, _ delivery: Delivery, in db: any SQLConnection) throws {
         _ = try UserStore(db).insert(
             User(
-                id: event.user, username: Username(trusted: event.username), displayName: event.displayName,
-                createdAt: event.createdAt))
+                id: event.user,
+                username: Username(trusted: event.username),
+                displayName: event.displayName,
+                createdAt: event.createdAt
+            )
+        )
     }
 }

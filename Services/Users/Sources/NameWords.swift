@@ -29,13 +29,16 @@ enum NameWords {
 
     private static func fold(_ text: String) -> String {
         text.folding(
-            options: [.caseInsensitive, .diacriticInsensitive, .widthInsensitive], locale: Locale(identifier: "en"))
+            options: [.caseInsensitive, .diacriticInsensitive, .widthInsensitive],
+            locale: Locale(identifier: "en")
+        )
     }
 
     /// Thai, Lao, Khmer, Myanmar, kana, and the Han ideographs.
     private static func isUnspaced(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
-        case 0x0E00...0x0EFF, 0x1000...0x109F, 0x1780...0x17FF, 0x3040...0x30FF, 0x3400...0x9FFF, 0xAC00...0xD7AF,
+        case 0x0E00...0x0EFF, 0x1000...0x109F, 0x1780...0x17FF, 0x3040...0x30FF, 0x3400...0x9FFF,
+            0xAC00...0xD7AF,
             0xF900...0xFAFF, 0x20000...0x3FFFF:
             true
         default: false

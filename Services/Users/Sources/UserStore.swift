@@ -10,7 +10,8 @@ struct UserStore {
 
     init(_ db: any SQLConnection) { self.db = db }
 
-    private static let columns: SQLQuery = "u.id, u.username, u.display_name, u.avatar_url, u.bio, u.status, u.created_at"
+    private static let columns: SQLQuery =
+        "u.id, u.username, u.display_name, u.avatar_url, u.bio, u.status, u.created_at"
 
     /// Stores a new person; one who is there stays as they are, and the answer is false.
     func insert(_ user: User) throws -> Bool {
@@ -20,7 +21,8 @@ struct UserStore {
             VALUES (\(user.id), \(user.username.text), \(user.displayName), \(user.avatarUrl), \(user.bio),
                 \(user.status.rawValue), \(user.createdAt))
             ON CONFLICT (id) DO NOTHING
-            """)
+            """
+        )
         guard inserted > 0 else { return false }
         try index(user)
         return true
@@ -32,7 +34,8 @@ struct UserStore {
             UPDATE users.users SET display_name = \(user.displayName), avatar_url = \(user.avatarUrl),
                 bio = \(user.bio), status = \(user.status.rawValue)
             WHERE id = \(user.id)
-            """)
+            """
+        )
         try db.run("DELETE FROM users.name_words WHERE user_id = \(user.id)")
         try index(user)
     }
@@ -53,7 +56,8 @@ struct UserStore {
             SELECT \(Self.columns) FROM users.users u
             WHERE u.id IN \(list: ids) OR u.username IN \(list: usernames.map(\.text))
             """,
-            Self.user)
+            Self.user
+        )
     }
 
     /// Everybody after the cursor, newest first.
@@ -69,7 +73,8 @@ struct UserStore {
             SELECT \(Self.columns) FROM users.users u \(older)
             ORDER BY u.created_at DESC, u.id DESC LIMIT \(limit.value + 1)
             """,
-            Self.user)
+            Self.user
+        )
     }
 
     /// The people of whose names some word begins with each of the given words, by username.
@@ -78,7 +83,8 @@ struct UserStore {
         let later: SQLQuery = try cursor.map { "AND u.username > \(try $0.field(0, as: String.self))" } ?? ""
         var others: SQLQuery = ""
         for word in words.dropFirst().prefix(4) {
-            others = "\(others) AND EXISTS (SELECT 1 FROM users.name_words o WHERE o.user_id = u.id AND \(Self.begins("o", word)))"
+            others =
+                "\(others) AND EXISTS (SELECT 1 FROM users.name_words o WHERE o.user_id = u.id AND \(Self.begins("o", word)))"
         }
         return try db.all(
             """
@@ -86,7 +92,8 @@ struct UserStore {
             WHERE u.id IN (SELECT w.user_id FROM users.name_words w WHERE \(Self.begins("w", first))) \(others) \(later)
             ORDER BY u.username LIMIT \(limit.value + 1)
             """,
-            Self.user)
+            Self.user
+        )
     }
 
     /// A prefix as a range: from the word itself to the word followed by the last code point.
@@ -102,8 +109,13 @@ struct UserStore {
 
     private static func user(_ row: SQLRow) throws -> User {
         User(
-            id: try row[0], username: Username(trusted: try row[1]), displayName: try row[2],
-            avatarUrl: try row[3], bio: try row[4], status: Availability(rawValue: try row[5]) ?? .online,
-            createdAt: try row[6])
+            id: try row[0],
+            username: Username(trusted: try row[1]),
+            displayName: try row[2],
+            avatarUrl: try row[3],
+            bio: try row[4],
+            status: Availability(rawValue: try row[5]) ?? .online,
+            createdAt: try row[6]
+        )
     }
 }

@@ -18,25 +18,33 @@ enum UsersMigrations {
             )
             """,
             "CREATE UNIQUE INDEX users_by_username ON users (username)",
-            "CREATE INDEX users_by_age ON users (created_at, id)"),
+            "CREATE INDEX users_by_age ON users (created_at, id)"
+        ),
         Migration(
             "0002_create_name_words",
-            sqlite: """
+            sqlite: [
+                """
                 CREATE TABLE name_words (
                     word TEXT NOT NULL,
                     user_id UUID NOT NULL REFERENCES users (id) ON DELETE CASCADE,
                     PRIMARY KEY (word, user_id)
                 ) WITHOUT ROWID
-                """,
+                """
+            ],
             // "C" compares bytes, as SQLite does, so that a prefix is a range of the index.
-            postgres: """
+            postgres: [
+                """
                 CREATE TABLE name_words (
                     word TEXT COLLATE "C" NOT NULL,
                     user_id UUID NOT NULL REFERENCES users (id) ON DELETE CASCADE,
                     PRIMARY KEY (word, user_id)
                 )
-                """),
+                """
+            ]
+        ),
         Migration(
-            "0003_index_name_words_by_user", "CREATE INDEX name_words_by_user ON name_words (user_id)"),
+            "0003_index_name_words_by_user",
+            "CREATE INDEX name_words_by_user ON name_words (user_id)"
+        ),
     ]
 }

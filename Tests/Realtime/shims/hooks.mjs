@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 const standIn = new URL("./node-imports.mjs", import.meta.url).href;
 
 export async function resolve(specifier, context, next) {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the reference suite expects to be global: fetch (Node has its own), WebSocket and chai from Debian,
 // and the one assertion it takes from chai-string.
 import { createRequire } from "node:module";

@@ -10,7 +10,7 @@ import { useStore } from "../store/createStore"
 import { sessionStore } from "../store/state"
 import { ConnectionBanner } from "../ui/ConnectionBanner"
 import { LiveRegion } from "../ui/LiveRegion"
-import { Screen } from "../ui/Screen"
+import { Screen, useTitle } from "../ui/Screen"
 import { EmptyState, SkeletonRows } from "../ui/States"
 import { Toasts } from "../ui/Toasts"
 import { NavigationBar } from "./NavigationBar"
@@ -72,6 +72,11 @@ function SignedIn({ me, route }: { me: User; route: Route }) {
     )
 }
 
+function NothingOpen() {
+    useTitle(t("chats.title"))
+    return <EmptyState icon="chats" title={t("chats.choose")} hint={t("chats.chooseHint")} />
+}
+
 /** The first stop of Tab: past the navigation, and past the list when something is open. */
 function SkipLink({ to }: { to: string }) {
     const skip = (event: MouseEvent) => {
@@ -113,6 +118,6 @@ function Content({ me, route }: { me: User; route: Route }) {
                 </Screen>
             )
         default:
-            return <EmptyState icon="chats" title={t("chats.choose")} hint={t("chats.chooseHint")} />
+            return <NothingOpen />
     }
 }

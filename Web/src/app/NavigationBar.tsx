@@ -2,7 +2,7 @@
 import type { User } from "../api/types"
 import { t } from "../i18n"
 import { useStore } from "../store/createStore"
-import { chatsStore } from "../store/state"
+import { chatsStore, unreadTotal } from "../store/state"
 import { Avatar } from "../ui/Avatar"
 import { Icon, IconName, Logo } from "../ui/Icon"
 import { Link } from "./navigation"
@@ -10,9 +10,7 @@ import type { Route, ScreenName } from "./router"
 
 /** The way between the parts of the app: a bar at the bottom of a phone, a rail beside the list elsewhere. */
 export function NavigationBar({ me, route }: { me: User; route: Route }) {
-    const unread = useStore(chatsStore, ({ byId }) =>
-        Object.values(byId).reduce((sum, chat) => sum + chat.unreadCount, 0),
-    )
+    const unread = useStore(chatsStore, unreadTotal)
     const isIn = (...screens: ScreenName[]) => screens.includes(route.screen)
     const isOwnProfile = route.screen === "person" && route.userId === me.id
     return (

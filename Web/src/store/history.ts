@@ -18,14 +18,23 @@ function patchWindow(chatId: string, change: Partial<MessageWindow>): void {
     windowsStore.set((state) => ({ ...state, [chatId]: { ...(state[chatId] ?? emptyWindow), ...change } }))
 }
 
-/** Shows the newest part of a chat. Called when its screen opens and again after reconnecting. */
-export async function openHistory(chatId: string): Promise<void> {
+/** Pages loaded to reach the first unread message; who has missed more starts at the newest. */
+const maxUnreadPages = 4
+
+/**
+ * Shows the newest part of a chat, back to the first of its unread messages. Called when its screen opens and
+ * again after reconnecting.
+ */
+export async function openHistory(chatId: string, unread = 0): Promise<void> {
     const account = requireAccount()
     if (windowOf(chatId).load === "loading") return
     patchWindow(chatId, { load: "loading" })
     if (windowOf(chatId).messages.length === 0) await showKept(account, chatId)
     try {
         if (needsNewest(chatId)) await loadNewest(account, chatId)
+        for (let page = 0; page < maxUnreadPages && windowOf(chatId).messages.length < unread; page++) {
+            await loadOlder(chatId)
+        }
         patchWindow(chatId, { load: "ready" })
     } catch {
         patchWindow(chatId, { load: "failed" })

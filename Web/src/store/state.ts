@@ -39,6 +39,10 @@ export const connectionStore = createStore<{ socket: ConnectionState; isOffline:
     isOffline: false,
 })
 export const chatsStore = createStore<{ byId: Record<string, Chat>; load: LoadState }>({ byId: {}, load: "idle" })
+export function unreadTotal({ byId }: { byId: Record<string, Chat> }): number {
+    return Object.values(byId).reduce((sum, chat) => sum + chat.unreadCount, 0)
+}
+
 export const windowsStore = createStore<Record<string, MessageWindow>>({})
 export const membersStore = createStore<Record<string, readonly ChatMember[]>>({})
 export const presenceStore = createStore<Record<string, Presence>>({})

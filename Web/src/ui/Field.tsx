@@ -90,6 +90,7 @@ export function SearchField({ label, value, onChange, autoFocus = false }: Searc
                 aria-label={label}
                 placeholder={label}
                 value={value}
+                maxLength={50}
                 autoFocus={autoFocus}
                 autoComplete="off"
                 autoCapitalize="off"

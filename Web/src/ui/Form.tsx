@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { FormEvent, ReactNode, useRef, useState } from "react"
+import { FormEvent, ReactNode, useEffect, useRef, useState } from "react"
 import { ApiError, asApiError } from "../api/errors"
 import { errorText } from "../i18n"
 
@@ -23,6 +23,10 @@ export function Form({ fields, onSubmit, label, children }: FormProps) {
     const [failure, setFailure] = useState<ApiError | null>(null)
     const element = useRef<HTMLFormElement>(null)
 
+    useEffect(() => {
+        if (failure) element.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus()
+    }, [failure])
+
     const submit = async (event: FormEvent) => {
         event.preventDefault()
         if (isBusy) return
@@ -32,9 +36,6 @@ export function Form({ fields, onSubmit, label, children }: FormProps) {
             await onSubmit()
         } catch (error) {
             setFailure(asApiError(error))
-            requestAnimationFrame(() =>
-                element.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus(),
-            )
         } finally {
             setBusy(false)
         }

@@ -2,6 +2,8 @@
 import { ReactNode, useEffect, useRef } from "react"
 import { goBack } from "../app/navigation"
 import { t } from "../i18n"
+import { useStore } from "../store/createStore"
+import { chatsStore, unreadTotal } from "../store/state"
 import { IconButton } from "./Button"
 
 interface ScreenProps {
@@ -32,10 +34,12 @@ export function Screen({ title, actions, children }: ScreenProps) {
     )
 }
 
+/** Names the page, with the number of unread messages in front: tabs in the background show it. */
 export function useTitle(title: string): void {
+    const unread = useStore(chatsStore, unreadTotal)
     useEffect(() => {
-        document.title = `${title} · ${t("app.name")}`
-    }, [title])
+        document.title = `${unread > 0 ? `(${unread}) ` : ""}${title} · ${t("app.name")}`
+    }, [title, unread])
 }
 
 /** Focuses a heading, but not when something in its screen has taken the focus already. */

@@ -121,8 +121,8 @@ final class HTTP1Connection: ChannelDuplexHandler, RemovableChannelHandler, @unc
             exchange.finishBody()
         case (.draining, .body(let bytes)):
             drained += bytes.readableBytes
-            if drained > gateway.configuration.limits.bytesAfterRefusal { close() }
-        case (.draining, .end): close()
+            if drained > gateway.configuration.limits.bytesAfterRefusal { closeAfterFlush() }
+        case (.draining, .end): closeAfterFlush()
         default: break
         }
     }
@@ -187,8 +187,7 @@ final class HTTP1Connection: ChannelDuplexHandler, RemovableChannelHandler, @unc
             return flush(context)
         }
         if isBodyComplete {
-            stage = .closing
-            closeAfterFlush(context)
+            closeAfterFlush()
         } else {
             // Closed with unread input, the connection would be reset and the reply lost.
             stage = .draining(until: .now() + .seconds(2))
@@ -204,8 +203,9 @@ final class HTTP1Connection: ChannelDuplexHandler, RemovableChannelHandler, @unc
         }
     }
 
-    private func closeAfterFlush(_ context: ChannelHandlerContext) {
-        needsFlush = false
+    private func closeAfterFlush() {
+        guard let context else { return }
+        (stage, needsFlush) = (.closing, false)
         let channel = context.channel
         context.writeAndFlush(wrapOutboundOut(ByteBuffer())).whenComplete { _ in channel.close(promise: nil) }
     }
@@ -250,6 +250,8 @@ final class HTTP1Connection: ChannelDuplexHandler, RemovableChannelHandler, @unc
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         if case .upgraded = stage { return context.fireErrorCaught(error) }
+        // The parser complains again about all that follows; it is dropped until the client has read its reply.
+        if case .draining = stage { return }
         guard let problem = error as? HTTPParserError, context.channel.isActive else { return close() }
         switch stage {
         case .waiting:
@@ -258,8 +260,7 @@ final class HTTP1Connection: ChannelDuplexHandler, RemovableChannelHandler, @unc
             exchange.refuse(problem == .headerOverflow ? .headerTooLarge : .malformed)
         case .busy(let exchange) where !isBodyComplete: exchange.refuse(.malformed)
         case .busy: keepsAlive = false
-        case .draining: close()
-        case .closing, .upgraded: break
+        case .draining, .closing, .upgraded: break
         }
     }
 }

@@ -93,7 +93,12 @@ extension Failure {
 
 /// The failures that HTTP itself brings.
 extension Reply {
-    static let malformed = Reply(Failure(.invalid, .invalid, "The request is not well-formed."))
+    /// Closes the connection: what follows may be part of what was not understood.
+    static let malformed: Reply = {
+        var reply = Reply(Failure(.invalid, .invalid, "The request is not well-formed."))
+        reply.closes = true
+        return reply
+    }()
     static let nothingHere = Reply(Failure(.notFound, .notFound, "There is nothing here."))
     static let addressRefused = Reply(Failure(.forbidden, .forbidden, "This address is not served."))
     static let uriTooLong = Reply(Failure(.tooLarge, .tooLarge, "The address is too long."), status: 414)
@@ -105,11 +110,6 @@ extension Reply {
     )
     static let tookTooLong = Reply(.unavailable("This took too long. Try again."))
     static let busy = Reply(.unavailable("The server is busy. Try again."))
-    static let expectationUnknown = Reply(
-        Failure(.invalid, .invalid, "The expectation is not known."),
-        status: 417
-    )
-    static let badCoding = Reply(Failure(.invalid, .invalid, "The body is not packed as it says."))
 
     static func mediaType(_ message: String, _ fields: [(name: String, value: String)] = []) -> Reply {
         var reply = Reply(Failure(.invalid, .unsupportedMediaType, message), status: 415)

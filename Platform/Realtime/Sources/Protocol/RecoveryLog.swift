@@ -36,6 +36,9 @@ struct RecoveryLog {
         /// The number of the last packet before it came.
         let since: UInt64
         let leftAt: NIODeadline
+        /// Whether the service has been told that it left. Before that it cannot come back under the same id, or
+        /// the service would hear of its return first and of its departure after it.
+        var isSettled = false
     }
 
     /// How much is kept.
@@ -55,6 +58,8 @@ struct RecoveryLog {
 
     /// How many clients might come back.
     var absentCount: Int { absent.count }
+    /// How many of them the service knows to be gone.
+    var settledCount: Int { absent.values.count { $0.isSettled } }
 
     /// The number for the next packet.
     mutating func nextOffset() -> UInt64 {
@@ -77,10 +82,15 @@ struct RecoveryLog {
         departures.append((key, client.leftAt))
     }
 
-    /// Forgets a client that came back; nil when it is not known (any more).
+    /// Forgets a client that came back; nil when it is not known (any more), or came too soon.
     mutating func take(_ key: RandomID, now: NIODeadline, limits: Limits) -> Absent? {
         trim(now: now, limits: limits)
-        return absent.removeValue(forKey: key)
+        return absent.removeValue(forKey: key).flatMap { $0.isSettled ? $0 : nil }
+    }
+
+    /// The service knows that a client left.
+    mutating func settle(_ key: RandomID) {
+        absent[key]?.isSettled = true
     }
 
     /// What a client missed after `offset` in the rooms it was and still is in; nil when some of it is gone.

@@ -8,8 +8,10 @@ import NIOConcurrencyHelpers
 /// up to its first suspension. So the order of starts is the order of arrival, and an idle socket has no task.
 /// The session bounds how many actions are here or running.
 final class EventPump: Sendable {
+    /// A call of a service's handler.
     typealias Action = @Sendable () async -> Void
 
+    /// What has not been started yet.
     private struct Waiting {
         var actions: [Action] = []
         var isRunning = false

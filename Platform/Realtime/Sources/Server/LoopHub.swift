@@ -33,6 +33,7 @@ final class LoopHub: @unchecked Sendable {
         case run(@Sendable (LoopHub) -> Void)
     }
 
+    /// What was posted and not taken over yet.
     fileprivate struct Mailbox {
         var mail: [Mail] = []
         var broadcasts = 0
@@ -41,6 +42,9 @@ final class LoopHub: @unchecked Sendable {
 
     /// How many deliveries one turn performs before the loop gets to its sockets again: at 0.3 µs each about 3 ms.
     private static let deliveriesPerTurn = 8_192
+
+    private static let longTurn = TimeAmount.milliseconds(1)
+    private static let longestRest = TimeAmount.milliseconds(2)
 
     let index: Int
     let loop: any EventLoop
@@ -53,6 +57,8 @@ final class LoopHub: @unchecked Sendable {
     /// What is left of this turn; each piece of mail and each delivery takes one.
     var deliveriesLeft = 0
     private var isPerforming = false
+    /// Until when the loop rests after a long turn, so that what arrives meanwhile leaves together.
+    private var restsUntil = NIODeadline.uptimeNanoseconds(0)
     private var isFlushScheduled = false
     private var dirty: [WebSocketConnection] = []
     private var ready: [Session] = []
@@ -103,6 +109,11 @@ final class LoopHub: @unchecked Sendable {
 
     private func perform() {
         loop.assertInEventLoop()
+        let start = NIODeadline.now()
+        guard start >= restsUntil else {
+            loop.scheduleTask(deadline: restsUntil) { self.perform() }
+            return
+        }
         isPerforming = true
         deliveriesLeft = Self.deliveriesPerTurn
         while deliveriesLeft > 0 {
@@ -116,7 +127,17 @@ final class LoopHub: @unchecked Sendable {
         }
         isPerforming = false
         flush()
+        rest(after: start)
         if !turn.isEmpty { loop.execute { self.perform() } }
+    }
+
+    /// A turn that wrote to many sockets took long, nearly all of it in the kernel, once for each socket whatever the
+    /// number of packets. A short rest lets the next packets gather, when there are that many, and costs nothing
+    /// otherwise.
+    private func rest(after start: NIODeadline) {
+        let end = NIODeadline.now()
+        guard end - start > Self.longTurn else { return }
+        restsUntil = end + .nanoseconds(min((end - start).nanoseconds / 4, Self.longestRest.nanoseconds))
     }
 
     /// Takes over what was posted; false, and the next post wakes the loop, when there is nothing.

@@ -9,6 +9,7 @@ import NIOCore
 /// `@unchecked Sendable`: the constants are set before it is shared; everything else is touched on the loop of
 /// its session only, which handles reach through `LoopHub.post`.
 final class NamespaceSocket: @unchecked Sendable {
+    /// connecting → connected → gone, or connecting → gone.
     private enum Stage {
         case connecting, connected, gone
     }
@@ -86,10 +87,11 @@ final class NamespaceSocket: @unchecked Sendable {
 
     /// Tells the service that the client is gone.
     func announceDeparture(_ reason: DisconnectReason) {
-        let (hub, handle, handler) = (self.hub, self.handle, namespace.handler)
+        let (hub, handle, handler, secret) = (self.hub, self.handle, namespace.handler, self.secret)
         hub.inFlight += 1
         pump.push {
             await handler.disconnected(handle, reason: reason)
+            if let secret { hub.state.recovery?.settle(secret) }
             hub.post { $0.inFlight -= 1 }
         }
     }

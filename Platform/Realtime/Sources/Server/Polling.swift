@@ -51,6 +51,7 @@ public struct PollResponse: Sendable, Equatable {
         headers = [("Content-Type", type), ("Cache-Control", "no-store")]
     }
 
+    /// Compares all parts, the headers in their order.
     public static func == (left: PollResponse, right: PollResponse) -> Bool {
         left.status == right.status && left.body == right.body
             && left.closesConnection == right.closesConnection

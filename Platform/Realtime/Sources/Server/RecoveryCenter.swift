@@ -14,6 +14,7 @@ final class RecoveryCenter: Sendable {
         var recover: Bool?
     }
 
+    /// What the lock protects.
     private struct Guarded {
         var log = RecoveryLog()
         /// Clients connected now that may want to continue later.
@@ -60,6 +61,14 @@ final class RecoveryCenter: Sendable {
             guarded.present -= 1
             if let absent { guarded.log.leave(absent.key, absent.client, limits: limits) }
         }
+    }
+
+    /// How many clients may come back now.
+    var settledCount: Int { guarded.withLockedValue { $0.log.settledCount } }
+
+    /// The service has been told that a client left.
+    func settle(_ key: RandomID) {
+        guarded.withLockedValue { $0.log.settle(key) }
     }
 
     /// Takes what was kept for a client that comes back.

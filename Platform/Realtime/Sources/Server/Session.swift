@@ -3,6 +3,7 @@
 import Logging
 import Metrics
 import NIOCore
+import Synchronization
 
 /// One Engine.IO session and the Socket.IO connections in it: the values of `Protocol` put to work.
 ///
@@ -12,17 +13,17 @@ final class Session: @unchecked Sendable {
     let hub: LoopHub
     let remoteAddress: String?
 
-    private var engine: EngineSession
+    var engine: EngineSession
     private var assembler = PacketAssembler()
-    private var table = ConnectionTable()
-    private var sockets: [NamespaceSocket] = []
+    var table = ConnectionTable()
+    var sockets: [NamespaceSocket] = []
     /// Messages that arrived while `maxInFlight` handlers were running: at most one batch, or one polling request.
-    private var waiting: CircularBuffer<(message: InboundMessage, source: EngineSession.Source)>?
+    var waiting: CircularBuffer<(message: InboundMessage, source: EngineSession.Source)>?
     /// What a polling client may send; a WebSocket counts on its own connection.
     private var budget: InboundBudget?
     private var isThrottled = false
     /// Handlers of events and arrivals that are running.
-    private var inFlight = 0
+    var inFlight = 0
     var polling = PollingSide()
     /// The WebSocket, also while it is only probing.
     private var connection: WebSocketConnection?
@@ -40,7 +41,11 @@ final class Session: @unchecked Sendable {
     var isPolling: Bool { [.polling, .probing, .probed].contains(engine.transport) }
     var isProbed: Bool { engine.transport == .probed }
     var nextTick: NIODeadline { engine.nextTick(hub.state.timing) }
-    private var isBusy: Bool { isThrottled || inFlight >= hub.state.configuration.maxInFlight }
+    /// Whether nothing more is to be handled for now. A server that stops begins nothing new.
+    private var isBusy: Bool {
+        isThrottled || inFlight >= hub.state.configuration.maxInFlight
+            || hub.state.isClosing.load(ordering: .relaxed)
+    }
 
     /// The first packet of a session.
     var handshake: EncodedPacket {
@@ -58,7 +63,11 @@ final class Session: @unchecked Sendable {
     func send(_ packet: EncodedPacket) {
         hub.counts.packetsOut += 1
         if engine.transport == .webSocket, let connection {
-            hub.apply(.send(packet), to: connection)
+            if connection.hub === hub {
+                connection.send(packet)
+            } else {
+                hub.apply(.send(packet), to: connection)
+            }
         } else if isPolling {
             guard polling.send(packet, hub.state) else {
                 hub.state.metrics.slowReaders.increment()
@@ -92,7 +101,7 @@ final class Session: @unchecked Sendable {
     }
 
     /// Goes on with what waits, then asks for more.
-    private func resume() {
+    func resume() {
         while isOpen, !isBusy, let next = waiting?.first {
             guard next.source == .webSocket || spend() else { return }
             _ = waiting?.popFirst()
@@ -170,7 +179,7 @@ final class Session: @unchecked Sendable {
     }
 
     /// The client broke the protocol.
-    private func breach(_ problem: String) {
+    func breach(_ problem: String) {
         hub.state.metrics.malformed.increment()
         hub.state.logger.debug("malformed packet", metadata: ["problem": "\(problem)"])
         close(.parseError)
@@ -235,131 +244,6 @@ final class Session: @unchecked Sendable {
         polling.close(sayingGoodbye: wasPolling && reason != .transportClosed)
         if let connection { hub.apply(.close(code ?? reason.closeCode), to: connection) }
         connection = nil
-    }
-}
-
-// MARK: - Namespaces
-
-extension Session {
-    private func dispatch(_ packet: SocketPacket) {
-        let namespace = hub.state.namespace(packet.namespace)
-        switch packet.content {
-        case .connect(let auth): connect(packet.namespace, namespace, auth)
-        case .disconnect:
-            if table.disconnect(namespace?.index) == .leave { remove(namespace?.index, .clientLeft) }
-        case .event(let name, let arguments, let id):
-            guard let socket = receiver(namespace) else { return }
-            let event = SocketEvent(
-                name: name,
-                arguments: arguments,
-                attachments: packet.attachments,
-                wantsReply: id != nil
-            )
-            start(event, id, for: socket)
-        case .ack(let id, let arguments):
-            receiver(namespace)?.answered(
-                id,
-                SocketReply(arguments: arguments, attachments: packet.attachments)
-            )
-        }
-    }
-
-    /// The socket that a packet is for. A client that speaks to a namespace it never joined is closed.
-    private func receiver(_ namespace: NamespaceEntry?) -> NamespaceSocket? {
-        switch table.receive(namespace?.index) {
-        case .deliver: return sockets.first { $0.namespace === namespace }
-        case .close:
-            breach("not connected to the namespace")
-            return nil
-        default: return nil
-        }
-    }
-
-    private func connect(_ name: String, _ namespace: NamespaceEntry?, _ auth: [UInt8]) {
-        guard let namespace else { return refuse(name, SocketRefusal("Invalid namespace")) }
-        switch table.connect(namespace.index, maxNamespaces: hub.state.configuration.maxNamespaces) {
-        case .refuse(let message): refuse(name, SocketRefusal(message))
-        case .admit:
-            let arrival = Arrival(auth, in: namespace, for: self)
-            sockets.append(arrival.socket)
-            begin()
-            arrival.socket.pump.push { await arrival.decide() }
-        default: break
-        }
-    }
-
-    private func refuse(_ name: String, _ refusal: SocketRefusal) {
-        hub.state.metrics.refused.increment()
-        send(SocketPacketWriter(namespace: name).refused(refusal))
-    }
-
-    /// The namespace has let a client in.
-    func admit(_ arrival: Arrival, _ admission: SocketAdmission) {
-        defer { finished() }
-        let socket = arrival.socket
-        guard isOpen, table.admitted(socket.namespace.index) else { return socket.admitTooLate(admission) }
-        guard admission.rooms.count <= hub.state.configuration.maxRooms else {
-            return reject(arrival, SocketRefusal("Too many rooms"))
-        }
-        engine.setConnected(true, now: .now(), timing: hub.state.timing)
-        arrival.complete(admission)
-    }
-
-    /// The namespace has refused a client.
-    func refused(_ arrival: Arrival, _ refusal: SocketRefusal) {
-        defer { finished() }
-        guard isOpen else { return }
-        reject(arrival, refusal)
-    }
-
-    private func reject(_ arrival: Arrival, _ refusal: SocketRefusal) {
-        table.removed(arrival.socket.namespace.index)
-        remove(arrival.socket.namespace.index, .serverLeft)
-        refuse(arrival.socket.namespace.name, refusal)
-    }
-
-    /// Puts a client out of its namespace, or closes the session.
-    func expel(_ socket: NamespaceSocket, closing: Bool) {
-        guard isOpen, sockets.contains(where: { $0 === socket }) else { return }
-        table.removed(socket.namespace.index)
-        send(socket.namespace.writer.disconnected())
-        remove(socket.namespace.index, .serverLeft)
-        if closing { close(.serverLeft) }
-    }
-
-    private func remove(_ namespace: Int?, _ reason: DisconnectReason) {
-        guard let index = sockets.firstIndex(where: { $0.namespace.index == namespace }) else { return }
-        sockets.remove(at: index).leave(reason)
-        guard table.isUnused else { return }
-        // As after the handshake, a session without a namespace has a limited time.
-        engine.setConnected(false, now: .now(), timing: hub.state.timing)
-        hub.file(self, at: nextTick)
-    }
-
-    // MARK: Handlers that run
-
-    private func start(_ event: SocketEvent, _ id: UInt64?, for socket: NamespaceSocket) {
-        begin()
-        let (hub, handle, handler) = (self.hub, socket.handle, socket.namespace.handler)
-        socket.pump.push {
-            let reply = await handler.receive(event, from: handle)
-            hub.post { _ in
-                if let id, let reply, socket.isConnected { self.send(socket.namespace.writer.ack(id, reply)) }
-                self.finished()
-            }
-        }
-    }
-
-    private func begin() {
-        inFlight += 1
-        hub.inFlight += 1
-    }
-
-    private func finished() {
-        inFlight -= 1
-        hub.inFlight -= 1
-        // Only one that had stopped has anything to resume.
-        if waiting != nil || inFlight == hub.state.configuration.maxInFlight - 1 { resume() }
     }
 }
 

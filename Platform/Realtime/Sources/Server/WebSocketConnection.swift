@@ -34,6 +34,7 @@ final class WebSocketConnection: ChannelDuplexHandler, @unchecked Sendable {
     typealias OutboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
+    /// open → closing → closed, or open → closed.
     private enum Stage {
         case open
         /// Our goodbye is written; what still arrives is dropped.
@@ -69,6 +70,8 @@ final class WebSocketConnection: ChannelDuplexHandler, @unchecked Sendable {
 
     private var backlog = OutgoingQueue()
     private var isDirty = false
+    /// What the channel last said; asking it takes longer.
+    private var isWritable = true
 
     init(hub: LoopHub) {
         self.hub = hub
@@ -92,9 +95,9 @@ final class WebSocketConnection: ChannelDuplexHandler, @unchecked Sendable {
         }
     }
 
-    private func send(_ packet: EncodedPacket) {
+    func send(_ packet: EncodedPacket) {
         guard stage == .open, let context else { return }
-        if backlog.isEmpty, context.channel.isWritable {
+        if isWritable, backlog.isEmpty {
             write(packet.frames, context)
         } else if !backlog.append(packet, limits: hub.state.queueLimits) {
             hub.state.metrics.slowReaders.increment()
@@ -235,6 +238,7 @@ final class WebSocketConnection: ChannelDuplexHandler, @unchecked Sendable {
 
     func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
+        isWritable = context.channel.isWritable
         hub.openConnections += 1
     }
 
@@ -271,8 +275,9 @@ final class WebSocketConnection: ChannelDuplexHandler, @unchecked Sendable {
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
+        isWritable = context.channel.isWritable
         guard stage == .open, !backlog.isEmpty else { return }
-        while context.channel.isWritable, let packet = backlog.popFirst() {
+        while isWritable, let packet = backlog.popFirst() {
             context.write(wrapOutboundOut(packet.frames), promise: nil)
         }
         context.flush()

@@ -159,6 +159,7 @@ struct FrameReaderTests {
 
 /// A frame as a client writes it, right or wrong.
 struct ClientFrame: Sendable, CustomTestStringConvertible {
+    /// The kinds of frames that exist.
     enum Opcode: UInt8 {
         case continuation = 0, text = 1, binary = 2, close = 8, ping = 9, pong = 10
     }

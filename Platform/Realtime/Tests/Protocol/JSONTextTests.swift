@@ -59,6 +59,7 @@ struct JSONTextTests {
             }
         }
 
+        // Only whether they accept it is compared.
         let ours = (try? JSONScanner.kind(of: text[...], maxDepth: 64)) != nil
         let theirs =
             (try? JSONSerialization.jsonObject(with: Data(text), options: .fragmentsAllowed)) != nil

@@ -261,12 +261,21 @@ struct RecoveryLogTests {
         var log = RecoveryLog()
         let keys = [RandomID.random(), .random(), .random()]
         for key in keys { log.leave(key, absent(rooms: []), limits: limits) }
+        for key in keys { log.settle(key) }
 
         #expect(log.absentCount == 2)
         #expect(log.take(keys[2], now: start, limits: limits) == nil)
         #expect(log.take(keys[0], now: start, limits: limits) != nil)
         #expect(log.take(keys[0], now: start, limits: limits) == nil)
         #expect(log.take(keys[1], now: start + .seconds(121), limits: limits) == nil)
+    }
+
+    @Test func `a client cannot come back before the service knows that it left`() {
+        var log = RecoveryLog()
+        let key = RandomID.random()
+        log.leave(key, absent(rooms: []), limits: limits)
+
+        #expect(log.take(key, now: start, limits: limits) == nil)
     }
 
     @Test func `those who are away are moved and put out like the others`() {

@@ -35,6 +35,7 @@ struct PollingTests {
             await server.poll(PollRequest(method: "POST", uri: uri, body: Array(text.utf8))).status
         }
 
+        /// The packet that opens a session.
         private struct Handshake: Decodable {
             let sid: String
             let upgrades: [String]

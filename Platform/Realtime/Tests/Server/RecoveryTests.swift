@@ -15,6 +15,7 @@ final class LockedID: Sendable {
 }
 
 struct RecoveryTests {
+    /// The answer to CONNECT.
     private struct Connected: Decodable {
         let sid: String
         let pid: String?
@@ -56,7 +57,7 @@ struct RecoveryTests {
             let seen = try offset(try await client.next())
             #expect(try await other.next() == .text(#"42["n",1]"#))
             try await client.drop()
-            try await eventually("away") { await server.count(in: "all") == 1 }
+            try await eventually("away") { server.state.recovery?.settledCount == 1 }
             for number in 2...4 {
                 server.broadcast(event: "n", json: Array("\(number)".utf8), to: number == 3 ? "own" : "all")
             }
@@ -92,7 +93,7 @@ struct RecoveryTests {
             let (client, first) = try await join(port, #"{"recover":true}"#)
             let pid = try #require(first.pid)
             try await client.drop()
-            try await eventually("away") { await server.count(in: "all") == 0 }
+            try await eventually("away") { server.state.recovery?.settledCount == 1 }
 
             let (_, stranger) = try await join(port, #"{"pid":"\#(pid)","name":"eve"}"#)
             #expect(stranger.pid != nil && stranger.pid != pid)
@@ -101,7 +102,7 @@ struct RecoveryTests {
 
             let (victim, third) = try await join(port, #"{"recover":true}"#)
             try await victim.drop()
-            try await eventually("away") { await server.count(in: "all") == 2 }
+            try await eventually("away") { server.state.recovery?.settledCount == 1 }
             server.disconnect(room: "all")
             let (_, fourth) = try await join(port, #"{"pid":"\#(try #require(third.pid))"}"#)
             #expect(fourth.sid != third.sid)

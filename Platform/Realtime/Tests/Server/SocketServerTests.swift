@@ -148,7 +148,8 @@ struct SocketServerTests {
         let answers = Answers()
         let namespace = RecordingNamespace(receive: { event, socket in
             await answers.add {
-                try await socket.request("q", json: Array("1".utf8), timeout: .milliseconds(50))
+                let limit = event.name == "ask" ? Duration.seconds(10) : .milliseconds(50)
+                return try await socket.request("q", json: Array("1".utf8), timeout: limit)
             }
             return nil
         })
@@ -159,7 +160,7 @@ struct SocketServerTests {
             try await client.send("430[true]")
             try await eventually("an answer") { await answers.all == ["[true]"] }
 
-            try await client.send(#"42["ask"]"#)
+            try await client.send(#"42["ask in vain"]"#)
             try await eventually("no answer") { await answers.all == ["[true]", "timeout"] }
         }
     }
@@ -209,12 +210,58 @@ struct SocketServerTests {
         }
     }
 
+    @Test func `a stopping server does not begin what is still being sent`() async throws {
+        let gate = Gate()
+        let namespace = RecordingNamespace(receive: { _, _ in
+            await gate.pass()
+            return nil
+        })
+        try await withSocketServer(namespaces: ["/": namespace]) { server, port in
+            let client = try await TestClient.join(port)
+            try await client.send(#"42["first"]"#)
+            try await eventually("the first runs") { namespace.events.count == 1 }
+
+            async let closed: Void = server.close(within: .seconds(5))
+            try await eventually("nobody new is taken") {
+                await server.poll(PollRequest(method: "GET", uri: "/socket.io/?EIO=4&transport=polling"))
+                    .status == 503
+            }
+            client.flood(#"42["late"]"#, times: 100)
+            await gate.open()
+            await closed
+
+            #expect(namespace.events == ["first"])
+        }
+    }
+
+    @Test func `a client that leaves and comes again before the decision is let in once`() async throws {
+        let gate = Gate()
+        let namespace = RecordingNamespace(connect: { _, auth in
+            if auth.isEmpty { await gate.pass() }
+            return SocketAdmission(identity: auth)
+        })
+        try await withSocketServer(namespaces: ["/": namespace]) { _, port in
+            let client = try await TestClient.open(port)
+            _ = try await client.next()
+            for packet in ["40", "41", "40{}"] { try await client.send(packet) }
+
+            guard case .text(let text) = try await client.next() else { return }
+            #expect(text.hasPrefix("40{"))
+            await gate.open()
+            try await eventually("the first one is gone") { namespace.reasons.count == 1 }
+            try await client.send(#"421["here"]"#)
+
+            #expect(try await client.next() == .text("431[]"))
+            #expect(namespace.steps.filter { $0 == .connected("") || $0 == .connected("{}") }.count == 2)
+        }
+    }
+
     @Test func `a silent client is gone after the ping timeout`() async throws {
         let namespace = RecordingNamespace()
         try await withSocketServer(
             {
                 $0.pingInterval = .milliseconds(50)
-                $0.pingTimeout = .milliseconds(50)
+                $0.pingTimeout = .milliseconds(1_000)
             },
             namespaces: ["/": namespace]
         ) { _, port in

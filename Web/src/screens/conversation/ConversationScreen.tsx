@@ -10,7 +10,7 @@ import { useStore } from "../../store/createStore"
 import { openHistory, restHistory } from "../../store/history"
 import { loadMembers, runs, useOwnRole } from "../../store/members"
 import { watchPresence } from "../../store/presence"
-import { chatsStore, connectionStore, emptyWindow, membersStore, windowsStore } from "../../store/state"
+import { chatsStore, connectionStore, emptyWindow, LoadState, membersStore, outboxStore, windowsStore } from "../../store/state"
 import { Screen, useTitle } from "../../ui/Screen"
 import { EmptyState, ErrorState, SkeletonBubbles } from "../../ui/States"
 import { Composer } from "./Composer"
@@ -53,7 +53,7 @@ function OpenConversation({ chat }: { chat: Chat }) {
     const [unreadAtOpen] = useState(chat.unreadCount)
     const composer = useRef<HTMLTextAreaElement>(null)
     useTitle(title)
-    useHistory(chat.id, window.load === "idle")
+    useHistory(chat.id, window.load === "idle", unreadAtOpen)
     useMembers(chat.id)
 
     const edit = useCallback((message: Message) => {
@@ -65,12 +65,14 @@ function OpenConversation({ chat }: { chat: Chat }) {
         composer.current?.focus()
     }, [])
     const isEmpty = window.messages.length === 0
+    const isSettled = useSettled(window.load)
+    const hasPending = useStore(outboxStore, (items) => items.some(({ chatId }) => chatId === chat.id))
     return (
         <section className="conversation" aria-label={t("conversation.label", { name: title })}>
             <ConversationHeader chat={chat} />
-            {isEmpty && window.load === "failed" ? (
+            {isEmpty && !hasPending && window.load === "failed" ? (
                 <ErrorState title={t("conversation.failed")} onRetry={() => void openHistory(chat.id)} />
-            ) : isEmpty && window.load !== "ready" ? (
+            ) : !isSettled && !hasPending && (isEmpty || unreadAtOpen > 0) ? (
                 <SkeletonBubbles />
             ) : (
                 <MessageList
@@ -92,14 +94,21 @@ function OpenConversation({ chat }: { chat: Chat }) {
     )
 }
 
+/** Whether the newest messages have once been loaded, or could not be: only then is it known where reading starts. */
+function useSettled(load: LoadState): boolean {
+    const wasSettled = useRef(false)
+    if (load === "ready" || load === "failed") wasSettled.current = true
+    return wasSettled.current
+}
+
 /** Loads the newest messages on opening, and again when the connection is back after a failure. */
-function useHistory(chatId: string, isIdle: boolean): void {
+function useHistory(chatId: string, isIdle: boolean, unread: number): void {
     const socket = useStore(connectionStore, (state) => state.socket)
     useEffect(() => {
-        if (isIdle) void openHistory(chatId)
+        if (isIdle) void openHistory(chatId, unread)
     }, [chatId, isIdle])
     useEffect(() => {
-        void openHistory(chatId)
+        void openHistory(chatId, unread)
         return () => restHistory(chatId)
     }, [chatId])
     useEffect(() => {

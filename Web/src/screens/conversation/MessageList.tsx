@@ -115,6 +115,7 @@ function Top({ chatId, window, title, isEmpty }: TopProps) {
         const hint = t("conversation.emptyHint", { name: title })
         return <EmptyState icon="chats" title={t("conversation.empty")} hint={hint} />
     }
+    if (window.messages.length === 0) return null
     if (!window.hasOlder) return <p className="messages-top">{t("conversation.beginning")}</p>
     if (window.older === "failed") {
         return (
@@ -153,7 +154,7 @@ function useUnreadFrom(messages: readonly Message[], unreadAtOpen: number): numb
     if (unreadAtOpen === 0) return null
     if (found.current === undefined && messages.length > 0) {
         const others = messages.filter(({ sender }) => !isMe(sender))
-        found.current = others[Math.max(0, others.length - unreadAtOpen)]?.seq ?? null
+        found.current = others[others.length - unreadAtOpen]?.seq ?? null
     }
     return found.current ?? null
 }

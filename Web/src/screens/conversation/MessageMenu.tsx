@@ -46,7 +46,8 @@ export function DeleteDialog({ message, onClose }: { message: Message; onClose()
             text={t("conversation.deleteText")}
             confirm={t("conversation.delete")}
             isDanger
-            run={() => remove(message)}
+            // Seen at once; a failure puts the message back and says so.
+            run={async () => void remove(message)}
             onClose={onClose}
         />
     )

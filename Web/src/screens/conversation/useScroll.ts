@@ -38,7 +38,8 @@ export function useScroll({ first, last, ownCount, onNearTop, startAtUnread }: S
     const stuck = useRef(true)
     const height = useRef(0)
     const before = useRef({ first, ownCount })
-    const [isAtBottom, setAtBottom] = useState(true)
+    // Not before the list is where it starts: being at the bottom means having read what is there.
+    const [isAtBottom, setAtBottom] = useState(false)
 
     const toBottom = useCallback(() => {
         stuck.current = true
