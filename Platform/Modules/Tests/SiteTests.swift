@@ -137,7 +137,7 @@ struct PeersTests {
 
     @Test(arguments: TestDatabase.all)
     func `a module that runs nowhere is unavailable`(_ database: TestDatabase) async throws {
-        try await withServer(Bakery.self, on: database) { server in
+        try await withServer(Bakery.self, on: database) { server async throws in
             let ada = Caller(member: ByName().knownMember(for: "ada"))
 
             let direct = await #expect(throws: Failure.self) { try await server.site.peers.call(CatchFish()) }
@@ -150,7 +150,7 @@ struct PeersTests {
 
     @Test(arguments: TestDatabase.all)
     func `access is checked for whoever it is`(_ database: TestDatabase) async throws {
-        try await withServer(Bakery.self, on: database) { server in
+        try await withServer(Bakery.self, on: database) { server async throws in
             let ada = Caller(member: ByName().knownMember(for: "ada"))
             let root = Caller(member: try await ByName().member(for: "root"))
 
@@ -178,7 +178,7 @@ struct SocketGateTests {
         ("", "auth.required"),
     ])
     func `a bad token is refused with its code`(auth: String, code: String) async throws {
-        try await withServer(Bakery.self, on: .sqlite) { server async throws in
+        try await withServer(Bakery.self, on: .sqlite) { server in
             let refused = await #expect(throws: SocketRefused.self) { try await server.connect(auth: auth) }
 
             #expect(refused?.code == code)
