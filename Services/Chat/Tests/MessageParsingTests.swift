@@ -23,7 +23,7 @@ struct MessageParsingTests {
         ("@ad", []),  // Too short for a username.
         ("@adaé", ["ada"]),
         ("@" + String(repeating: "a", count: 31), []),
-    ])
+    ] as [(String, [String])])
     func `mentions are found`(text: String, names: [String]) {
         #expect(MessageParsing.mentions(in: text).map(\.text) == names)
     }
@@ -43,7 +43,7 @@ struct MessageParsingTests {
         ("##a", ["a"]),
         ("#️⃣ keys", []),  // A keycap is one character, not a mark.
         ("#" + String(repeating: "a", count: 101), []),
-    ])
+    ] as [(String, [String])])
     func `hashtags are found`(text: String, tags: [String]) {
         #expect(MessageParsing.hashtags(in: text) == tags)
     }
