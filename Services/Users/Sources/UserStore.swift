@@ -17,7 +17,9 @@ struct UserStore {
     /// false.
     func insert(_ user: User) throws -> Bool {
         // A login or an event that was under way when they were deleted must not bring them back.
-        let isDeleted: Int? = try db.first("SELECT 1 FROM users.deleted_users WHERE user_id = \(user.id)") { try $0[0] }
+        let isDeleted: Int? = try db.first("SELECT 1 FROM users.deleted_users WHERE user_id = \(user.id)") {
+            try $0[0]
+        }
         guard isDeleted == nil else { return false }
         let inserted = try db.run(
             """
@@ -47,7 +49,9 @@ struct UserStore {
     /// Removes a person for good; false when there is none.
     func delete(_ id: UserID) throws -> Bool {
         guard try db.run("DELETE FROM users.users WHERE id = \(id)") > 0 else { return false }
-        try db.run("INSERT INTO users.deleted_users (user_id) VALUES (\(id)) ON CONFLICT (user_id) DO NOTHING")
+        try db.run(
+            "INSERT INTO users.deleted_users (user_id) VALUES (\(id)) ON CONFLICT (user_id) DO NOTHING"
+        )
         return true
     }
 
