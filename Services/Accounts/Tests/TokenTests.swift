@@ -118,10 +118,10 @@ struct AccessTokenTests {
 }
 
 struct SigningKeyTests {
-    private static let start = Timestamp(seconds: 1_800_000_000)
+    static let start = Timestamp(seconds: 1_800_000_000)
     private let member = Member(id: UserID(high: 1, low: 2), session: SessionID(high: 3, low: 4))
 
-    private func claims(_ time: Timestamp = start) -> AccessClaims {
+    private func claims(_ time: Timestamp = SigningKeyTests.start) -> AccessClaims {
         AccessClaims(member, issuedAt: time, lifetime: .minutes(15))
     }
 
@@ -192,10 +192,10 @@ struct VerifiedTokensTests {
     private let clock = FakeClock()
     private let member = Member(id: UserID(high: 1, low: 2), session: SessionID(high: 3, low: 4))
 
-    private func tokens() -> VerifiedTokens { VerifiedTokens(clock: clock, lifetime: .minutes(15)) }
+    private func none() -> VerifiedTokens { VerifiedTokens(clock: clock, lifetime: .minutes(15)) }
 
     @Test func `a token is known until it expires`() {
-        let tokens = tokens()
+        let tokens = none()
         #expect(tokens.keep("a", of: member, until: clock.now + .minutes(1)))
 
         #expect(tokens.member(for: "a") == member)
@@ -205,7 +205,7 @@ struct VerifiedTokensTests {
     }
 
     @Test func `a check that was under way does not bring an ended login back`() {
-        let tokens = tokens()
+        let tokens = none()
         #expect(tokens.keep("a", of: member, until: clock.now + .minutes(1)))
 
         tokens.end(member.session)
@@ -215,7 +215,7 @@ struct VerifiedTokensTests {
     }
 
     @Test func `forgetting reads a token anew`() {
-        let tokens = tokens()
+        let tokens = none()
         #expect(tokens.keep("a", of: member, until: clock.now + .minutes(1)))
 
         tokens.forget(member.session)

@@ -13,8 +13,14 @@ struct UserStore {
     private static let columns: SQLQuery =
         "u.id, u.username, u.display_name, u.avatar_url, u.bio, u.status, u.created_at"
 
-    /// Stores a new person; one who is there stays as they are, and the answer is false.
+    /// Stores a new person; one who is there stays as they are, one who was deleted stays away, and the answer is
+    /// false.
     func insert(_ user: User) throws -> Bool {
+        // A login or an event that was under way when they were deleted must not bring them back.
+        let isDeleted: Int? = try db.first("SELECT 1 FROM users.deleted_users WHERE user_id = \(user.id)") {
+            try $0[0]
+        }
+        guard isDeleted == nil else { return false }
         let inserted = try db.run(
             """
             INSERT INTO users.users (id, username, display_name, avatar_url, bio, status, created_at)
@@ -40,9 +46,13 @@ struct UserStore {
         try index(user)
     }
 
-    /// Removes a person; false when there is none.
+    /// Removes a person for good; false when there is none.
     func delete(_ id: UserID) throws -> Bool {
-        try db.run("DELETE FROM users.users WHERE id = \(id)") > 0
+        guard try db.run("DELETE FROM users.users WHERE id = \(id)") > 0 else { return false }
+        try db.run(
+            "INSERT INTO users.deleted_users (user_id) VALUES (\(id)) ON CONFLICT (user_id) DO NOTHING"
+        )
+        return true
     }
 
     func user(_ id: UserID) throws -> User? {

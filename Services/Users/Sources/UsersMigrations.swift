@@ -46,5 +46,6 @@ enum UsersMigrations {
             "0003_index_name_words_by_user",
             "CREATE INDEX name_words_by_user ON name_words (user_id)"
         ),
+        Migration("0004_create_deleted_users", "CREATE TABLE deleted_users (user_id UUID PRIMARY KEY)"),
     ]
 }
