@@ -51,14 +51,10 @@ public final class HTTPListener: Service, CustomStringConvertible {
 
     public var description: String { "http" }
 
-    /// A listener that is not listening yet. Throws `RouteConflict` when two endpoints claim one address.
+    /// A listener that is not listening yet, on the given event loops.
     ///
-    /// - Parameters:
-    ///   - configuration: Where and how to listen.
-    ///   - content: What to serve.
-    ///   - group: The event loops to run on.
-    ///   - logger: Where failures are told.
-    ///   - onListening: Told the bound address, once requests are accepted.
+    /// `onListening` is told the bound address once requests are accepted. A `RouteConflict` is thrown when two endpoints
+    /// claim one address.
     public init(
         _ configuration: HTTPServerConfiguration,
         _ content: HTTPContent,

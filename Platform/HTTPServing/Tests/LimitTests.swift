@@ -66,7 +66,8 @@ struct RateLimitTests {
             let refused = try await server.get("/api/open")
             #expect(refused.status == 429)
             #expect(refused.code == "request.rate_limited")
-            #expect(refused["Retry-After"] == "30")
+            let wait = try #require(refused["Retry-After"].flatMap { Int($0) })
+            #expect((20...30).contains(wait))
             // An account has a budget of its own, and the address no part in it.
             let ada = try await server.get("/api/open", fields: ["Authorization: Bearer ada"])
             #expect(ada["RateLimit-Remaining"] == "2")

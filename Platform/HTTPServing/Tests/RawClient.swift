@@ -2,6 +2,7 @@
 import Foundation
 import NIOCore
 import NIOPosix
+import NIOSSL
 
 /// A reply as it came over the wire.
 struct RawReply: Sendable {
@@ -43,12 +44,21 @@ final class RawClient: ChannelInboundHandler, @unchecked Sendable {
     private var waiter: (() -> Bool)?
     private var channel: (any Channel)?
 
-    static func connect(to port: Int) async throws -> RawClient {
+    /// Connects; over TLS, without looking at the certificate, when a protocol to agree on is given.
+    static func connect(to port: Int, tls protocolName: String? = nil) async throws -> RawClient {
         let client = RawClient()
+        var settings = TLSConfiguration.makeClientConfiguration()
+        settings.certificateVerification = .none
+        settings.applicationProtocols = protocolName.map { [$0] } ?? []
+        let context = try protocolName.map { _ in try NIOSSLContext(configuration: settings) }
         client.channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .channelOption(.allowRemoteHalfClosure, value: true)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
+                    if let context {
+                        let tls = try NIOSSLClientHandler(context: context, serverHostname: "localhost")
+                        try channel.pipeline.syncOperations.addHandler(tls)
+                    }
                     try channel.pipeline.syncOperations.addHandler(client)
                 }
             }
@@ -122,6 +132,11 @@ final class RawClient: ChannelInboundHandler, @unchecked Sendable {
     /// Waits until that many bytes are there.
     func bytes(_ count: Int) async throws -> [UInt8] {
         try await wait { bytes, _ in bytes.count >= count ? (Array(bytes.prefix(count)), count) : nil }
+    }
+
+    /// Waits until the server has closed or sent bytes that `isLast` knows.
+    func bytes(until isLast: @escaping @Sendable ([UInt8]) -> Bool) async throws -> [UInt8] {
+        try await wait { bytes, isOver in isOver || isLast(bytes) ? (bytes, bytes.count) : nil }
     }
 
     /// Waits until the server has closed, and gives what was left.

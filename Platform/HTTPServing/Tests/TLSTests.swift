@@ -124,6 +124,34 @@ struct TLSTests {
     }
 
     @Test
+    func `a client that opens streams to reset them at once is sent away`() async throws {
+        try await withTLS { server async throws in
+            let client = try await RawClient.connect(to: server.port, tls: "h2")
+            client.send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")
+            client.send(Frames.settings)
+            client.send((0..<2_000).flatMap { Frames.get($0 * 2 + 1) + Frames.reset($0 * 2 + 1) })
+            let received = try await client.bytes { Frames.types(in: $0).contains(Frames.goAway) }
+            #expect(Frames.types(in: received).contains(Frames.goAway))
+            #expect(try await curl(server, "/api/open", ["-o", "/dev/null", "-w", "%{http_code}"]) == "200")
+        }
+    }
+
+    @Test
+    func `a client that speaks HTTP 2 wrongly is sent away`() async throws {
+        try await withTLS { server async throws in
+            for nonsense in [
+                Frames.reset(1), Frames.frame(0, 0, 0, [1]), [UInt8](repeating: 0xFF, count: 200),
+            ] {
+                let client = try await RawClient.connect(to: server.port, tls: "h2")
+                client.send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")
+                client.send(Frames.settings + nonsense)
+                _ = try await client.end()
+            }
+            #expect(try await curl(server, "/api/open", ["-o", "/dev/null", "-w", "%{http_code}"]) == "200")
+        }
+    }
+
+    @Test
     func `HTTP 2 can be left out`() async throws {
         try await withTLS({ $0.offersHTTP2 = false }) { server async throws in
             let output = try await curl(
@@ -155,5 +183,37 @@ struct TLSTests {
         let content = HTTPContent(endpoints: [], authenticator: SampleAuthenticator())
         let listener = try HTTPListener(configuration, content, logger: CapturedLog().logger)
         await #expect(throws: (any Error).self) { try await listener.run() }
+    }
+}
+
+/// Frames of HTTP/2, byte by byte.
+private enum Frames {
+    static let goAway: UInt8 = 7
+    static let settings = frame(4, 0, 0, [])
+
+    static func frame(_ type: UInt8, _ flags: UInt8, _ stream: Int, _ payload: [UInt8]) -> [UInt8] {
+        let head = [payload.count >> 16, payload.count >> 8, payload.count].map {
+            UInt8(truncatingIfNeeded: $0)
+        }
+        let id = [stream >> 24, stream >> 16, stream >> 8, stream].map { UInt8(truncatingIfNeeded: $0) }
+        return head + [type, flags] + id + payload
+    }
+
+    /// HEADERS that end the stream: GET of `/` over https, by numbers of the static table.
+    static func get(_ stream: Int) -> [UInt8] {
+        frame(1, 5, stream, [0x82, 0x87, 0x84, 0x41, 9] + Array("localhost".utf8))
+    }
+
+    static func reset(_ stream: Int) -> [UInt8] { frame(3, 0, stream, [0, 0, 0, 8]) }
+
+    /// The types of the whole frames in what a server sent.
+    static func types(in bytes: [UInt8]) -> [UInt8] {
+        var (types, rest): ([UInt8], ArraySlice<UInt8>) = ([], bytes[...])
+        while rest.count >= 9 {
+            let head = Array(rest.prefix(9))
+            types.append(head[3])
+            rest = rest.dropFirst(9 + (Int(head[0]) << 16 | Int(head[1]) << 8 | Int(head[2])))
+        }
+        return types
     }
 }

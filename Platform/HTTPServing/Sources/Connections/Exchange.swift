@@ -102,6 +102,14 @@ final class Exchange: @unchecked Sendable {
         }
     }
 
+    /// Looks at the header again when a body comes that it did not announce, as HTTP/2 allows.
+    func beginUnannounced(_ facts: RequestFacts) {
+        guard stage == .receiving, case .endpoint(let work) = plan,
+            let refusal = Gateway.refusal(ofBody: facts, of: work.entry)
+        else { return }
+        deliver(refusal, closing: true)
+    }
+
     /// Takes a part of the body.
     func receive(_ part: ByteBuffer) {
         guard stage == .receiving else { return }

@@ -17,6 +17,8 @@ final class HTTP2Stream: ChannelInboundHandler, @unchecked Sendable {
     private let isSurplus: Bool
     private var context: ChannelHandlerContext?
     private var exchange: Exchange?
+    /// The header of a request that announced no body, until one comes.
+    private var bodiless: RequestFacts?
     private var repliedAt: NIODeadline?
 
     init(_ gateway: Gateway, _ loop: LoopContext, peer: ClientAddress, isSurplus: Bool) {
@@ -40,7 +42,12 @@ final class HTTP2Stream: ChannelInboundHandler, @unchecked Sendable {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
         case .head(let head): begin(head)
-        case .body(let bytes): exchange?.receive(bytes)
+        case .body(let bytes):
+            if let facts = bodiless, bytes.readableBytes > 0 {
+                bodiless = nil
+                exchange?.beginUnannounced(facts)
+            }
+            exchange?.receive(bytes)
         case .end: exchange?.finishBody()
         }
     }
@@ -63,6 +70,7 @@ final class HTTP2Stream: ChannelInboundHandler, @unchecked Sendable {
             return exchange.refuse(.headerTooLarge)
         }
         guard !isSurplus else { return exchange.refuse(.busy) }
+        if !facts.hasBody { bodiless = facts }
         exchange.begin(facts)
     }
 

@@ -95,7 +95,7 @@ extension Gateway {
         guard let text = work.idempotencyKey, let member = work.caller.member else {
             return Reply(try await work.entry.endpoint.respond(call))
         }
-        guard (1...255).contains(text.utf8.count), text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
+        guard (1...255).contains(text.utf8.count), text.isPrintable else {
             throw Failure.invalid("Idempotency-Key", "Must have 1 to 255 printable ASCII characters.")
         }
         return try await respondOnce(IdempotencyKey(member: member.id, key: text), work, call)

@@ -19,7 +19,7 @@ extension Gateway {
         }
         if head.method == .OPTIONS { return (.reply(options(incoming)), metrics.unrouted) }
         guard let target = RequestTarget(head.uri) else { return (.reply(.malformed), metrics.unrouted) }
-        if let sockets, target.path.hasPrefix(sockets.path) || target.path == sockets.path.dropLast() {
+        if let sockets, isSocketPath(target.path) {
             return (socketPlan(incoming, sockets), metrics.polls)
         }
         guard let parts = PathParts(target.path) else { return (.reply(.malformed), metrics.unrouted) }
@@ -31,6 +31,11 @@ extension Gateway {
         case .malformed: return (.reply(.malformed), metrics.unrouted)
         case .nothing: return plainPlan(incoming, target, parts)
         }
+    }
+
+    private func isSocketPath(_ path: Substring) -> Bool {
+        path.hasPrefix(socketPath)
+            || path.utf8.count == socketPath.utf8.count - 1 && socketPath.hasPrefix(path)
     }
 
     private static func allow(_ methods: [Method]) -> String {
@@ -165,9 +170,11 @@ extension Gateway {
 
     /// The token of an `Authorization` field. Nil for other schemes and for what cannot be a token.
     private static func bearerToken(_ authorization: String) -> Substring? {
-        guard authorization.prefix(7).isField("bearer ") else { return nil }
-        let token = authorization.dropFirst(7)
-        return token.isEmpty || token.utf8.contains(UInt8(ascii: " ")) ? nil : token
+        guard authorization.utf8.count > 7, Substring(authorization.utf8.prefix(7)).isField("bearer ") else {
+            return nil
+        }
+        let token = Substring(authorization.utf8.dropFirst(7))
+        return token.isPrintable ? token : nil
     }
 
     func refusal(of caller: Caller, by access: Access) -> Reply? {
@@ -182,7 +189,8 @@ extension Gateway {
         }
     }
 
-    private static func refusal(ofBody facts: RequestFacts, of entry: RouteEntry) -> Reply? {
+    /// Why a body is not read; nil when it is.
+    static func refusal(ofBody facts: RequestFacts, of entry: RouteEntry) -> Reply? {
         if let length = facts.contentLength, length > entry.declaration.bodyLimit { return .bodyTooLarge }
         guard facts.bodyCoding != .unknown else {
             return .mediaType(

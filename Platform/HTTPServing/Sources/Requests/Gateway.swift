@@ -19,6 +19,7 @@ final class Gateway: Sendable {
     let plain: [String: (route: PlainRoute, metrics: RouteMetrics)]
     let authenticator: any Authenticator
     let sockets: (any SocketTarget)?
+    let socketPath: String
     let assets: (any StaticAssets)?
     let idempotency: any IdempotencyStore
     let limiter: RateLimiter?
@@ -37,6 +38,7 @@ final class Gateway: Sendable {
         )
         authenticator = content.authenticator
         sockets = content.sockets
+        socketPath = content.sockets?.path ?? ""
         assets = content.assets
         idempotency =
             content.idempotency ?? MemoryIdempotencyStore(byteLimit: configuration.limits.idempotencyBytes)

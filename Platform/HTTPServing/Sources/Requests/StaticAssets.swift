@@ -5,8 +5,8 @@ public import NIOCore
 public protocol StaticAssets: Sendable {
     /// The file at a path, already percent-decoded, that begins with a slash.
     ///
-    /// - Parameter isNavigation: Whether a browser asks for a page to show, so that an app that draws its own pages may
-    ///   answer with its first one.
+    /// `isNavigation` says that a browser asks for a page to show, so that an app that draws its own pages may
+    /// answer with its first one.
     func asset(at path: String, isNavigation: Bool) -> StaticAsset?
 }
 
