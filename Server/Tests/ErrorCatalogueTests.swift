@@ -77,7 +77,11 @@ private struct Catalogue {
         for source in sources {
             // `.conflict(.emailTaken`, `Failure(.conflict, .emailTaken` and the defaults of Failure's own makers.
             let use =
-                #/\.(invalid|unauthenticated|forbidden|notFound|conflict|tooLarge|limited|unavailable|internalError)[(,]\s*\.(\w+)/#
+                #/
+                \.(invalid|unauthenticated|forbidden|notFound|conflict|tooLarge|limited
+                    |unavailable|internalError)
+                [(,]\s*\.(\w+)
+                /#
             for match in source.matches(of: use) { byName[String(match.2)]?.kinds.insert(String(match.1)) }
             let standard = #/func (\w+)\(\s*_ code: ErrorCode = \.(\w+)/#
             for match in source.matches(of: standard) {

@@ -2,6 +2,7 @@
 public import AccountsAPI
 public import ChatAPI
 public import Core
+public import Endpoints
 public import UsersAPI
 
 // Endpoints with plain texts in place of checked ones: what is sent is checked on arrival, as from any client.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import Core
+public import Core
 public import Endpoints
 import Foundation
 import Modules

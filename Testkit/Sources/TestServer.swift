@@ -5,14 +5,15 @@ import Blobs
 import Caching
 import Chat
 public import Core
-public import Database
-public import Endpoints
+import Database
+import Events
+import Endpoints
 import Foundation
 import Logging
 public import Modules
 import NIOPosix
 import Presence
-public import Realtime
+import Realtime
 import Synchronization
 import Users
 import UsersAPI

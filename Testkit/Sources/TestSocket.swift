@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
-public import Realtime
+import Realtime
 import Synchronization
 
 /// The server did not let a socket in.

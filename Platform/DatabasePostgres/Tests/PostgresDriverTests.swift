@@ -160,18 +160,18 @@ struct PostgresDriverTests {
                         9223372036854775807::numeric, 0::numeric, '{"a":1}'::jsonb, -9223372036854775808::numeric
                     FROM test.items
                     """
-                ) { row in
-                    #expect(try row[0] as Int == 3)
-                    #expect(try row[1] as Double == 12_345_678_901_234.5)
+                ) { row throws -> Bool in
+                    try #expect(row[0] as Int == 3)
+                    try #expect(row[1] as Double == 12_345_678_901_234.5)
                     #expect(throws: DatabaseError.self) { try row[1] as Int }
-                    #expect(try row[2] as Int == -70_000)
-                    #expect(try row[3] as Int == 1)
-                    #expect(try row[4] as Int == 2)
-                    #expect(try row[5] as Double == 1.5)
-                    #expect(try row[6] as Int64 == .max)
-                    #expect(try row[7] as Int == 0)
-                    #expect(try row[8] as String == #"{"a": 1}"#)
-                    #expect(try row[9] as Int64 == .min)
+                    try #expect(row[2] as Int == -70_000)
+                    try #expect(row[3] as Int == 1)
+                    try #expect(row[4] as Int == 2)
+                    try #expect(row[5] as Double == 1.5)
+                    try #expect(row[6] as Int64 == .max)
+                    try #expect(row[7] as Int == 0)
+                    try #expect(row[8] as String == #"{"a": 1}"#)
+                    try #expect(row[9] as Int64 == .min)
                     return true
                 }
             }

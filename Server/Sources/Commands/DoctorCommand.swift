@@ -47,7 +47,8 @@ struct DoctorCommand: AsyncParsableCommand {
             let free = try? FileManager.default.attributesOfFileSystem(forPath: place.path)[.systemFreeSize]
                 as? Int
         else {
-            return ["The free space of \(place.path) cannot be told."]  // Said rather than thrown: the rest is of use.
+            // Said rather than thrown: the rest is of use.
+            return ["The free space of \(place.path) cannot be told."]
         }
         // SQLite's log alone may grow by tens of megabytes.
         return free < 1 << 30 ? ["Less than 1 GiB is free for \(folder)."] : []

@@ -14,7 +14,7 @@ public struct AccountsModule: ServiceModule {
     public static let calls: [ModuleName] = ["users"]
     public static let migrations = AccountsMigrations.all
 
-    private let accounts: AccountsService
+    let accounts: AccountsService
 
     public init(_ platform: Platform) throws {
         try self.init(platform, limits: AccountsLimits())
