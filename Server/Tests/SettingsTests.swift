@@ -8,7 +8,9 @@ import Testing
 struct SettingsTests {
     /// Reads settings with a file of the given text.
     private func settings(
-        flags: [String: String] = [:], environment: [String: String] = [:], file: String? = nil
+        flags: [String: String] = [:],
+        environment: [String: String] = [:],
+        file: String? = nil
     ) throws -> Settings {
         guard let file else { return try Settings(flags: flags, environment: environment, file: nil) }
         let url = FileManager.default.temporaryDirectory.appendingPathComponent("roost-\(UUID()).conf")
@@ -22,7 +24,9 @@ struct SettingsTests {
         settings.lines.first { $0.hasPrefix(name + " = ") }
     }
 
-    @Test func `the command line wins over the environment, that over the file, that over the default`() throws {
+    @Test func `the command line wins over the environment, that over the file, that over the default`()
+        throws
+    {
         let file = "port = 1\nhost = file\ndata = file\n"
         let environment = ["ROOST_PORT": "2", "ROOST_HOST": "environment"]
 
@@ -36,7 +40,10 @@ struct SettingsTests {
 
     @Test func `each line says where its value came from`() throws {
         let settings = try settings(
-            flags: ["port": "3"], environment: ["ROOST_HOST": "0.0.0.0"], file: "# a note\n\n  data =  here \n")
+            flags: ["port": "3"],
+            environment: ["ROOST_HOST": "0.0.0.0"],
+            file: "# a note\n\n  data =  here \n"
+        )
 
         #expect(line("port", settings)?.contains("# command line.") == true)
         #expect(line("host", settings)?.contains("# environment.") == true)
@@ -63,10 +70,14 @@ struct SettingsTests {
         ("database-connections", "0", "a number from 1 to 200"),
     ])
     func `a wrong value names the setting, where it stands and what it takes`(
-        name: String, text: String, wanted: String
+        name: String,
+        text: String,
+        wanted: String
     ) throws {
         let assembly = Assembly(
-            settings: try settings(file: "\(name) = \(text)\n"), logger: .init(label: "test"))
+            settings: try settings(file: "\(name) = \(text)\n"),
+            logger: .init(label: "test")
+        )
 
         let error = #expect(throws: SettingError.self) { try assembly.check() }
 
@@ -106,7 +117,10 @@ struct SettingsTests {
 
     @Test func `without limits nothing is limited`() throws {
         let limited = try Assembly(settings: try settings(), logger: .init(label: "test")).http()
-        let free = try Assembly(settings: try settings(flags: ["rate-limits": "off"]), logger: .init(label: "test")).http()
+        let free = try Assembly(
+            settings: try settings(flags: ["rate-limits": "off"]),
+            logger: .init(label: "test")
+        ).http()
 
         #expect(limited.rateLimits != nil && free.rateLimits == nil)
     }
@@ -131,7 +145,9 @@ struct PresetTests {
                 #expect(missing.isEmpty, "\(name) of \(preset) calls \(missing)")
             }
         }
-        #expect(Set(RoostModules.presets.keys) == ["all", "community", "pets", "social", "messenger", "connect"])
+        #expect(
+            Set(RoostModules.presets.keys) == ["all", "community", "pets", "social", "messenger", "connect"]
+        )
     }
 
     @Test func `the help of the setting names every preset`() {

@@ -11,8 +11,11 @@ extension SendMessage {
     /// Says something.
     public init(_ text: String, in chat: ChatID, replyingTo: MessageID? = nil, clientId: String? = nil) {
         self.init(
-            MessageText(trusted: text), in: chat, replyingTo: replyingTo,
-            clientId: clientId.map(ClientMessageID.init(trusted:)))
+            MessageText(trusted: text),
+            in: chat,
+            replyingTo: replyingTo,
+            clientId: clientId.map(ClientMessageID.init(trusted:))
+        )
     }
 }
 

@@ -73,7 +73,8 @@ public final class RecordingRooms: SocketRooms {
         notes.withLock { notes in
             notes.actions.append(.broadcast(event, to: room.description))
             notes.broadcasts.append(
-                Broadcast(event: event, room: room.description, json: json, except: except))
+                Broadcast(event: event, room: room.description, json: json, except: except)
+            )
         }
         server.broadcast(event, json: json, to: room, except: except)
     }

@@ -65,8 +65,11 @@ extension TestServer {
         let roles: Set<Role> = name == "root" ? [.user, .admin] : [.user]
         guard let accounts = site.module(AccountsModule.self) else {
             let user = User(
-                id: UserID(at: clock.now), username: Username(trusted: name), displayName: shown,
-                createdAt: clock.now.wholeMilliseconds)
+                id: UserID(at: clock.now),
+                username: Username(trusted: name),
+                displayName: shown,
+                createdAt: clock.now.wholeMilliseconds
+            )
             _ = try await site.peers.call(EnsureProfile(user))
             let member = Member(id: user.id, session: SessionID(at: clock.now), roles: roles)
             return TestMember(user: user, tokens: nil, member: member, server: self)
@@ -77,11 +80,18 @@ extension TestServer {
             name == "root"
             ? try await stranger(
                 Login(
-                    login: LoginName(trusted: name), password: GivenPassword(trusted: TestMember.password)))
+                    login: LoginName(trusted: name),
+                    password: GivenPassword(trusted: TestMember.password)
+                )
+            )
             : try await stranger(
                 Register(
-                    email: form.email, username: form.username, password: form.password,
-                    displayName: form.displayName))
+                    email: form.email,
+                    username: form.username,
+                    password: form.password,
+                    displayName: form.displayName
+                )
+            )
         guard let authenticator = site.authenticator else { preconditionFailure("accounts authenticate") }
         let member = try await authenticator.member(for: tokens.accessToken[...])
         return TestMember(user: tokens.user, tokens: tokens, member: member, server: self)

@@ -24,9 +24,16 @@ extension TestServer {
     public func call<Request: Endpoint>(_ request: Request, as caller: Caller) async throws -> Request.Reply {
         let parts = try EncodedEndpoint(request)
         let reply = try await send(
-            Request.declaration.name, parameters: parts.parameters, query: parts.query, body: parts.body, as: caller)
+            Request.declaration.name,
+            parameters: parts.parameters,
+            query: parts.query,
+            body: parts.body,
+            as: caller
+        )
         guard Request.Reply.self != NoReply.self else {
-            guard let nothing = NoReply() as? Request.Reply else { preconditionFailure("two kinds of no reply") }
+            guard let nothing = NoReply() as? Request.Reply else {
+                preconditionFailure("two kinds of no reply")
+            }
             return nothing
         }
         if Request.isBare { return try JSONDecoder().decode(Request.Reply.self, from: Data(reply.body)) }
@@ -35,7 +42,11 @@ extension TestServer {
 
     /// Calls an endpoint by its name, with whatever a client might send.
     public func send(
-        _ name: String, parameters: [String] = [], query: String = "", body: [UInt8] = [], as caller: Caller
+        _ name: String,
+        parameters: [String] = [],
+        query: String = "",
+        body: [UInt8] = [],
+        as caller: Caller
     ) async throws -> RawReply {
         guard let endpoint = site.endpoints.first(where: { $0.declaration.name == name }) else {
             throw Failure.notFound(.notFound, "No module answers \(name).")
@@ -43,7 +54,8 @@ extension TestServer {
         do {
             try endpoint.declaration.access.check(caller)
             let reply = try await endpoint.respond(
-                EndpointCall(parameters: parameters, query: query, body: body, caller: caller))
+                EndpointCall(parameters: parameters, query: query, body: body, caller: caller)
+            )
             return RawReply(status: reply.status, body: reply.body)
         } catch let refused as any ServiceError {
             throw refused.failure

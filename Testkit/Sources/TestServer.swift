@@ -20,7 +20,9 @@ import UsersAPI
 
 /// Runs a server with some modules, and those they call, and ends it afterwards.
 public func withServer<Value>(
-    _ modules: any ServiceModule.Type..., on database: TestDatabase, clock: FakeClock = FakeClock(),
+    _ modules: any ServiceModule.Type...,
+    on database: TestDatabase,
+    clock: FakeClock = FakeClock(),
     _ body: (TestServer) async throws -> Value
 ) async throws -> Value {
     try await withServer(of: modules, on: database, clock: clock, body)
@@ -28,7 +30,9 @@ public func withServer<Value>(
 
 /// Runs a server with a list of modules.
 public func withServer<Value>(
-    of modules: [any ServiceModule.Type], on database: TestDatabase, clock: FakeClock = FakeClock(),
+    of modules: [any ServiceModule.Type],
+    on database: TestDatabase,
+    clock: FakeClock = FakeClock(),
     _ body: (TestServer) async throws -> Value
 ) async throws -> Value {
     try await database.withDriver(clock: clock) { driver in
@@ -66,15 +70,24 @@ public final class TestServer: Sendable {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         sockets = SocketServer(
-            configuration: SocketServerConfiguration(), group: MultiThreadedEventLoopGroup.singleton, logger: logger)
+            configuration: SocketServerConfiguration(),
+            group: MultiThreadedEventLoopGroup.singleton,
+            logger: logger
+        )
         rooms = RecordingRooms(sockets)
         files = FileManager.default.temporaryDirectory
             .appendingPathComponent("roost-files-\(UUID().uuidString)", isDirectory: true)
         site = try await Site(
             modules,
             parts: Site.Parts(
-                driver: driver, clock: clock, cache: MemoryCache(clock: clock),
-                blobs: try DiskBlobStore(folder: files.path, threads: 1), sockets: rooms, logger: logger))
+                driver: driver,
+                clock: clock,
+                cache: MemoryCache(clock: clock),
+                blobs: try DiskBlobStore(folder: files.path, threads: 1),
+                sockets: rooms,
+                logger: logger
+            )
+        )
         if site.authenticator != nil { sockets.namespace("/", try site.socketGate()) }
         try await site.start()
     }
@@ -91,7 +104,9 @@ public final class TestServer: Sendable {
         var found = wanted
         repeat {
             wanted = found
-            for module in modules + allModules where wanted.contains(module.name) { found.formUnion(module.calls) }
+            for module in modules + allModules where wanted.contains(module.name) {
+                found.formUnion(module.calls)
+            }
         } while found != wanted
         let others = allModules.filter { module in
             found.contains(module.name) && !modules.contains { $0.name == module.name }
@@ -127,7 +142,9 @@ public final class TestServer: Sendable {
 
     /// The events of one kind committed so far.
     public func events<Occurrence: Event>(of type: Occurrence.Type) async throws -> [Occurrence] {
-        try await publishedEvents().filter { $0.name == type.name.description }.map { try $0.decoded(as: type) }
+        try await publishedEvents().filter { $0.name == type.name.description }.map {
+            try $0.decoded(as: type)
+        }
     }
 
     // MARK: Sockets
@@ -142,7 +159,9 @@ public final class TestServer: Sendable {
 
     /// Waits until as many things were done with rooms, and returns them all.
     public func roomActions(atLeast count: Int) async throws -> [RoomAction] {
-        try await eventually("\(count) room actions, there are \(rooms.actions)") { rooms.actions.count >= count }
+        try await eventually("\(count) room actions, there are \(rooms.actions)") {
+            rooms.actions.count >= count
+        }
         return rooms.actions
     }
 

@@ -50,7 +50,10 @@ public final class TestSocket: Sendable {
     private static func refusal(_ packet: String) throws -> SocketRefused {
         let fields = try JSONSerialization.jsonObject(with: Data(packet.dropFirst(2).utf8)) as? [String: Any]
         let data = fields?["data"] as? [String: Any]
-        return SocketRefused(message: fields?["message"] as? String ?? "", code: data?["code"] as? String ?? "")
+        return SocketRefused(
+            message: fields?["message"] as? String ?? "",
+            code: data?["code"] as? String ?? ""
+        )
     }
 
     /// Sends an event and returns its acknowledgement: the envelope in JSON.
@@ -87,7 +90,9 @@ public final class TestSocket: Sendable {
 
     private func post(_ packet: String) async throws {
         let reply = await server.poll(PollRequest(method: "POST", uri: uri, body: Array(packet.utf8)))
-        guard reply.status == 200 else { throw WaitedInVain(description: "the server refused \(packet.prefix(40))") }
+        guard reply.status == 200 else {
+            throw WaitedInVain(description: "the server refused \(packet.prefix(40))")
+        }
     }
 
     /// What the server has for us; a poll waits until there is something.
@@ -116,6 +121,7 @@ public final class TestSocket: Sendable {
         guard let name = parts.first else { return nil }
         return Incoming(
             event: name.trimmingCharacters(in: CharacterSet(charactersIn: "\"")),
-            json: parts.count > 1 ? String(parts[1]) : "")
+            json: parts.count > 1 ? String(parts[1]) : ""
+        )
     }
 }

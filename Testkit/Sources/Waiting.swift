@@ -8,11 +8,15 @@ public struct WaitedInVain: Error, CustomStringConvertible {
 
 /// Returns when `condition` holds; looks again every few milliseconds until the deadline.
 public func eventually(
-    _ what: String, within limit: Duration = .seconds(10), _ condition: () async throws -> Bool
+    _ what: String,
+    within limit: Duration = .seconds(10),
+    _ condition: () async throws -> Bool
 ) async throws {
     let deadline = ContinuousClock.now + limit
     while try await !condition() {
-        guard ContinuousClock.now < deadline else { throw WaitedInVain(description: "waited in vain: \(what)") }
+        guard ContinuousClock.now < deadline else {
+            throw WaitedInVain(description: "waited in vain: \(what)")
+        }
         try await Task.sleep(for: .milliseconds(3))
     }
 }

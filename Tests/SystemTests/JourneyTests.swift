@@ -23,12 +23,18 @@ struct JourneyTests {
             let sent = try await ada.call(SendMessage("Hello @grace", in: chat.id))
             let heard = try await phone.next("message:new")
             let reply = try await phone.emit(
-                "message:send", #"{"chatId":"\#(chat.id)","content":"Hi","clientId":"p-1"}"#)
+                "message:send",
+                #"{"chatId":"\#(chat.id)","content":"Hi","clientId":"p-1"}"#
+            )
             _ = try await phone.emit("message:read", #"{"chatId":"\#(chat.id)","messageId":"\#(sent.id)"}"#)
 
             #expect(heard.json.contains("Hello @grace") && heard.json.contains(sent.id.description))
-            #expect(reply.hasPrefix(#"{"success":true,"data":{"id":"#) && reply.contains(#""clientId":"p-1""#))
-            #expect(try await ada.call(ListMessages(in: chat.id)).items.map(\.content) == ["Hi", "Hello @grace"])
+            #expect(
+                reply.hasPrefix(#"{"success":true,"data":{"id":"#) && reply.contains(#""clientId":"p-1""#)
+            )
+            #expect(
+                try await ada.call(ListMessages(in: chat.id)).items.map(\.content) == ["Hi", "Hello @grace"]
+            )
             #expect(try await ada.call(GetChat(chat.id)).unreadCount == 1)
         }
     }

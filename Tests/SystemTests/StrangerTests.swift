@@ -21,12 +21,18 @@ struct StrangerTests {
 
     /// A call with something in every place, so that a check that comes too late would let it through.
     static func attempt(
-        _ endpoint: EndpointDeclaration, on server: TestServer, as caller: Caller
+        _ endpoint: EndpointDeclaration,
+        on server: TestServer,
+        as caller: Caller
     ) async throws -> Failure? {
         do {
             _ = try await server.send(
-                endpoint.name, parameters: endpoint.route.parameters.map { _ in "0190a1b2-0000-7000-8000-000000000001" },
-                query: "q=a&userIds=0190a1b2-0000-7000-8000-000000000001", body: Array("{}".utf8), as: caller)
+                endpoint.name,
+                parameters: endpoint.route.parameters.map { _ in "0190a1b2-0000-7000-8000-000000000001" },
+                query: "q=a&userIds=0190a1b2-0000-7000-8000-000000000001",
+                body: Array("{}".utf8),
+                as: caller
+            )
             return nil
         } catch let failure as Failure {
             return failure
@@ -34,12 +40,15 @@ struct StrangerTests {
     }
 
     @Test(arguments: TestDatabase.all)
-    func `without a token every endpoint but the open ones asks to log in`(_ database: TestDatabase) async throws {
+    func `without a token every endpoint but the open ones asks to log in`(
+        _ database: TestDatabase
+    ) async throws {
         try await withServer(of: wholeSite, on: database) { server in
             let endpoints = server.site.endpoints.map(\.declaration)
             #expect(endpoints.count > 30)
 
-            for endpoint in endpoints where endpoint.access != .service && !Self.open.contains(endpoint.name) {
+            for endpoint in endpoints where endpoint.access != .service && !Self.open.contains(endpoint.name)
+            {
                 let failure = try await Self.attempt(endpoint, on: server, as: Caller())
                 #expect(failure?.kind == .unauthenticated, "\(endpoint.name)")
                 #expect(failure?.code == .unauthenticated, "\(endpoint.name)")

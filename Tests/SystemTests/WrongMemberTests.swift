@@ -61,7 +61,8 @@ struct Intrusion: Sendable, CustomStringConvertible {
 
     /// Endpoints that name nothing of somebody else's, or only what everybody may see. It only shrinks.
     static let harmless: Set<String> = [
-        "Logout", "GetCurrentUser", "ChangePassword", "ListSessions", "RevokeOtherSessions",  // One's own login.
+        // One's own login.
+        "Logout", "GetCurrentUser", "ChangePassword", "ListSessions", "RevokeOtherSessions",
         "ListUsers", "SearchUsers", "GetUser", "GetPresence",  // Profiles are public to members.
         "ListChats", "CreateChat", "SyncChats",  // One's own chats.
     ]
@@ -106,14 +107,17 @@ struct WrongMemberTests {
     }
 
     @Test(arguments: TestDatabase.all)
-    func `chats and messages of others answer as if they were not there`(_ database: TestDatabase) async throws {
+    func `chats and messages of others answer as if they were not there`(
+        _ database: TestDatabase
+    ) async throws {
         try await withServer(of: wholeSite, on: database) { server in
             let belongings = try await Belongings(server)
             let eve = try await server.member("eve")
             let nothing = (ChatID(high: 9, low: 9), MessageID(high: 9, low: 9))
 
             let (chat, noChat) = (
-                try await eve.refusal(of: GetChat(belongings.group.id)), try await eve.refusal(of: GetChat(nothing.0))
+                try await eve.refusal(of: GetChat(belongings.group.id)),
+                try await eve.refusal(of: GetChat(nothing.0))
             )
             let (message, noMessage) = (
                 try await eve.refusal(of: DeleteMessage(belongings.message.id)),
@@ -121,7 +125,11 @@ struct WrongMemberTests {
             )
 
             #expect((chat.code, chat.message, chat.kind) == (noChat.code, noChat.message, noChat.kind))
-            #expect((message.code, message.message, message.kind) == (noMessage.code, noMessage.message, noMessage.kind))
+            #expect(
+                (message.code, message.message, message.kind) == (
+                    noMessage.code, noMessage.message, noMessage.kind
+                )
+            )
         }
     }
 

@@ -52,7 +52,8 @@ extension EncodedEndpoint {
         for byte in text.utf8 {
             switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
+                UInt8(ascii: "_"),
                 UInt8(ascii: "~"):
                 escaped.unicodeScalars.append(Unicode.Scalar(byte))
             default:
@@ -80,7 +81,9 @@ private struct FieldEncoder: Encoder {
     }
 
     // An endpoint is a struct with named fields; anything else is a mistake in its declaration.
-    func unkeyedContainer() -> any UnkeyedEncodingContainer { preconditionFailure("an endpoint has named fields") }
+    func unkeyedContainer() -> any UnkeyedEncodingContainer {
+        preconditionFailure("an endpoint has named fields")
+    }
     func singleValueContainer() -> any SingleValueEncodingContainer {
         preconditionFailure("an endpoint has named fields")
     }
@@ -117,13 +120,17 @@ private struct FieldEncodingContainer<Key: CodingKey>: KeyedEncodingContainerPro
         try value.encode(to: WordEncoder(sink: words))
         // A comma inside an item would come back as two items.
         guard !words.isList || !words.texts.contains(where: { $0.contains(",") }) else {
-            throw EncodedEndpoint.unencodable(value, "An item of the list \(key.stringValue) has a comma in it.")
+            throw EncodedEndpoint.unencodable(
+                value,
+                "An item of the list \(key.stringValue) has a comma in it."
+            )
         }
         sink.fields.append((key.stringValue, words.texts.joined(separator: ",")))
     }
 
     mutating func nestedContainer<Nested: CodingKey>(
-        keyedBy type: Nested.Type, forKey key: Key
+        keyedBy type: Nested.Type,
+        forKey key: Key
     ) -> KeyedEncodingContainer<Nested> { preconditionFailure("fields of path and query are not nested") }
     mutating func nestedUnkeyedContainer(forKey key: Key) -> any UnkeyedEncodingContainer {
         preconditionFailure("fields of path and query are not nested")
@@ -170,7 +177,9 @@ private struct WordEncoder: Encoder, SingleValueEncodingContainer, UnkeyedEncodi
     mutating func encode(_ value: UInt64) throws { sink.texts.append(value.description) }
     mutating func encode<Value: Encodable>(_ value: Value) throws { try value.encode(to: self) }
 
-    mutating func nestedContainer<Nested: CodingKey>(keyedBy type: Nested.Type) -> KeyedEncodingContainer<Nested> {
+    mutating func nestedContainer<Nested: CodingKey>(
+        keyedBy type: Nested.Type
+    ) -> KeyedEncodingContainer<Nested> {
         preconditionFailure("a list in a query is not nested")
     }
     mutating func nestedUnkeyedContainer() -> any UnkeyedEncodingContainer { self }

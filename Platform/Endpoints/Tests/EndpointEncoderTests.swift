@@ -41,14 +41,26 @@ struct EndpointEncoderTests {
         return try RequestDecoder.decode(
             FindLeaves.self,
             from: EndpointCall(
-                parameters: encoded.parameters, query: encoded.query, body: encoded.body, caller: Caller()),
-            parameters: FindLeaves.route.parameters)
+                parameters: encoded.parameters,
+                query: encoded.query,
+                body: encoded.body,
+                caller: Caller()
+            ),
+            parameters: FindLeaves.route.parameters
+        )
     }
 
     @Test func `each field goes to its place`() throws {
         let encoded = try EncodedEndpoint(
             FindLeaves(
-                tree: tree, name: "a/b c", limit: PageLimit(clamping: 3), tags: ["x", "y&z"], isGreen: true, weight: 1.5))
+                tree: tree,
+                name: "a/b c",
+                limit: PageLimit(clamping: 3),
+                tags: ["x", "y&z"],
+                isGreen: true,
+                weight: 1.5
+            )
+        )
 
         #expect(encoded.method == .get)
         #expect(encoded.parameters == [tree.description, "a/b c"])
@@ -75,7 +87,13 @@ struct EndpointEncoderTests {
     @Test(arguments: ["oak", "", "50% + 1 = ?&#", "+", "été 🌳", "a=b&c=d", "\u{0}\n"])
     func `what is encoded is decoded to the same`(text: String) throws {
         let request = FindLeaves(
-            tree: tree, name: text, limit: PageLimit(clamping: 7), tags: [text, "é"], isGreen: false, weight: -2)
+            tree: tree,
+            name: text,
+            limit: PageLimit(clamping: 7),
+            tags: [text, "é"],
+            isGreen: false,
+            weight: -2
+        )
 
         var expected = request
         // Empty items of a list are not told from no items.

@@ -113,10 +113,11 @@ final class HandlerPump: Sendable {
         let stored = try await uncancelled(target, writes: false) { db in
             try HandlerProgress(db: db, handler: name, source: from).position()
         }
-        let place = Place(stored: stored, scanned: stored ?? .start)
-        self.place.withLock { $0 = place }
-        try await reportPosition()
-        return place
+        return place.withLock { place in
+            let found = place ?? Place(stored: stored, scanned: stored ?? .start)
+            place = found
+            return found
+        }
     }
 
     /// Whether nothing is left to do now of what was committed; events put off for later do not count.
@@ -133,7 +134,7 @@ final class HandlerPump: Sendable {
 
     /// Tells the source how far this handler is, which is what trimming waits for.
     func reportPosition() async throws {
-        guard let place = place.withLock({ $0 }) else { return }
+        let place = try await currentPlace()
         let name = handler.name
         try await uncancelled(source, writes: true) { db in
             try Outbox(db).report(name, at: max(place.stored ?? .start, place.scanned))

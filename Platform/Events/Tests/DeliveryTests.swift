@@ -218,6 +218,7 @@ struct DeliveryTests {
             let heard = Mutex<[Int]>([])
             let bus = EventBus(sources: [stage.source])
             bus.onCommitted(Posted.self) { event in heard.withLock { $0.append(event.number) } }
+            bus.start()
             for number in 0..<100 {
                 // Refused on purpose now and then.
                 try? await stage.source.write { db in

@@ -16,7 +16,9 @@ struct ModuleSelectionTests {
     private let all: [any ServiceModule.Type] = [Bakery.self, Mill.self, Farm.self]
 
     @Test func `names choose modules in the order of all`() throws {
-        #expect(try ModuleSelection.named(["farm", "bakery"], among: all).map { $0.name } == ["bakery", "farm"])
+        #expect(
+            try ModuleSelection.named(["farm", "bakery"], among: all).map { $0.name } == ["bakery", "farm"]
+        )
         #expect(try ModuleSelection.named([], among: all).isEmpty)
     }
 
@@ -48,14 +50,21 @@ struct ModuleSelectionTests {
 
 struct SiteTests {
     private func site(
-        _ modules: [any ServiceModule.Type], cache: any Cache, _ body: (Site) async throws -> Void
+        _ modules: [any ServiceModule.Type],
+        cache: any Cache,
+        _ body: (Site) async throws -> Void
     ) async throws {
         try await TestDatabase.sqlite.withDriver { driver in
             let folder = FileManager.default.temporaryDirectory.appendingPathComponent("roost-\(UUID())").path
             defer { try? FileManager.default.removeItem(atPath: folder) }
             let parts = Site.Parts(
-                driver: driver, clock: FakeClock(), cache: cache, blobs: try DiskBlobStore(folder: folder, threads: 1),
-                sockets: NoRooms(), logger: Logger(label: "test"))
+                driver: driver,
+                clock: FakeClock(),
+                cache: cache,
+                blobs: try DiskBlobStore(folder: folder, threads: 1),
+                sockets: NoRooms(),
+                logger: Logger(label: "test")
+            )
             try await body(try await Site(modules, parts: parts))
         }
     }
@@ -70,7 +79,8 @@ struct SiteTests {
         #expect(
             try await Diary(cache: cache).lines() == [
                 "farm up", "mill up", "bakery up", "bakery down", "mill down", "farm down",
-            ])
+            ]
+        )
     }
 
     @Test func `a module that does not start is named and those before it are stopped`() async throws {
@@ -83,7 +93,10 @@ struct SiteTests {
         }
 
         #expect(
-            try await Diary(cache: cache).lines().prefix(4) == ["farm up", "mill up", "mill down", "farm down"])
+            try await Diary(cache: cache).lines().prefix(4) == [
+                "farm up", "mill up", "mill down", "farm down",
+            ]
+        )
     }
 
     @Test func `a module that cannot be made or migrated is named with the step`() async throws {
@@ -152,7 +165,8 @@ struct PeersTests {
     func `every registered endpoint is in the list of the site`(_ database: TestDatabase) async throws {
         try await withServer(Bakery.self, Mill.self, on: database) { server in
             #expect(
-                Set(server.site.endpoints.map(\.declaration.name)) == ["GrindFlour", "BuyBread", "OpenSafe"])
+                Set(server.site.endpoints.map(\.declaration.name)) == ["GrindFlour", "BuyBread", "OpenSafe"]
+            )
         }
     }
 }
@@ -193,10 +207,13 @@ struct SocketGateTests {
             let socket = try await server.connect(token: "ada")
 
             #expect(
-                try await socket.emit("bread:order", #"{"loaves":2}"#) == #"{"success":true,"data":{"loaves":2}}"#)
+                try await socket.emit("bread:order", #"{"loaves":2}"#)
+                    == #"{"success":true,"data":{"loaves":2}}"#
+            )
             #expect(
                 try await socket.emit("bread:order", #"{"loaves":0}"#)
-                    == #"{"success":false,"error":{"code":"bakery.sold_out","message":"There is no bread."}}"#)
+                    == #"{"success":false,"error":{"code":"bakery.sold_out","message":"There is no bread."}}"#
+            )
         }
     }
 
@@ -204,9 +221,13 @@ struct SocketGateTests {
         try await withServer(Bakery.self, on: .sqlite) { server in
             let socket = try await server.connect(token: "ada")
 
-            for (json, field) in [("", "body"), ("{}", "loaves"), (#"{"loaves":"x"}"#, "loaves"), ("[]", "body")] {
+            for (json, field) in [
+                ("", "body"), ("{}", "loaves"), (#"{"loaves":"x"}"#, "loaves"), ("[]", "body"),
+            ] {
                 let reply = try await socket.emit("bread:order", json)
-                #expect(reply.contains(#""code":"request.invalid""#) && reply.contains("\"field\":\"\(field)\""))
+                #expect(
+                    reply.contains(#""code":"request.invalid""#) && reply.contains("\"field\":\"\(field)\"")
+                )
             }
             #expect(try await socket.emit("bread:bake", "{}").contains(#""code":"request.not_found""#))
         }

@@ -50,7 +50,11 @@ struct Diary: Sendable {
 
     func note(_ line: String) async throws {
         let before = try await lines()
-        try await cache.set("diary", to: Array((before + [line]).joined(separator: "\n").utf8), for: .hours(1))
+        try await cache.set(
+            "diary",
+            to: Array((before + [line]).joined(separator: "\n").utf8),
+            for: .hours(1)
+        )
     }
 
     func lines() async throws -> [String] {

@@ -25,7 +25,8 @@ struct ClosedAccountTests {
             #expect(try await server.refusalOfStranger(Login("ada")).code == .invalidCredentials)
             #expect(
                 try await server.refusalOfStranger(RefreshTokens(ada.tokens?.refreshToken ?? "")).code
-                    == .invalidRefreshToken)
+                    == .invalidRefreshToken
+            )
             #expect(try await server.newEvents().sorted() == ["session.revoked", "user.deleted"])
             let second = try await server.member("ada")
             #expect(second.id != ada.id)

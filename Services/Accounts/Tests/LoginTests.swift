@@ -110,10 +110,14 @@ struct RefreshTests {
             _ = try await server.newEvents()
 
             #expect(
-                try await server.refusalOfStranger(RefreshTokens(old.refreshToken)).code == .invalidRefreshToken)
+                try await server.refusalOfStranger(RefreshTokens(old.refreshToken)).code
+                    == .invalidRefreshToken
+            )
 
             #expect(
-                try await server.refusalOfStranger(RefreshTokens(new.refreshToken)).code == .invalidRefreshToken)
+                try await server.refusalOfStranger(RefreshTokens(new.refreshToken)).code
+                    == .invalidRefreshToken
+            )
             #expect(try await ada.with(new).refusal(of: GetCurrentUser()).code == .invalidToken)
             #expect(try await other.call(ListSessions()).items.count == 1)
             #expect(try await server.newEvents() == ["session.revoked"])
@@ -174,7 +178,8 @@ struct SessionTests {
             #expect(try await ada.refusal(of: GetCurrentUser()).code == .invalidToken)
             #expect(
                 try await server.refusalOfStranger(RefreshTokens(ada.tokens?.refreshToken ?? "")).code
-                    == .invalidRefreshToken)
+                    == .invalidRefreshToken
+            )
             #expect(try await server.newEvents() == ["session.revoked"])
             let actions = try await server.roomActions(atLeast: 1)
             #expect(actions.last?.description.hasPrefix("end session:") == true)
@@ -210,7 +215,9 @@ struct SessionTests {
 
             _ = try await ada.call(RevokeOtherSessions())
 
-            for other in others { #expect(try await other.refusal(of: GetCurrentUser()).code == .invalidToken) }
+            for other in others {
+                #expect(try await other.refusal(of: GetCurrentUser()).code == .invalidToken)
+            }
             #expect(try await ada.call(ListSessions()).items.map(\.isCurrent) == [true])
             #expect(try await server.newEvents() == Array(repeating: "session.revoked", count: 3))
         }
@@ -226,7 +233,9 @@ struct SessionTests {
             }
 
             let first = try await ada.call(ListSessions(limit: PageLimit(clamping: 3)))
-            let second = try await ada.call(ListSessions(limit: PageLimit(clamping: 3), cursor: first.nextCursor))
+            let second = try await ada.call(
+                ListSessions(limit: PageLimit(clamping: 3), cursor: first.nextCursor)
+            )
 
             let times = (first.items + second.items).map(\.createdAt)
             #expect(times.count == 5 && times == times.sorted(by: >))
@@ -251,7 +260,8 @@ struct SessionTests {
             #expect(try await ada.refusal(of: change(from: "wrong", to: new)).code == .wrongPassword)
             #expect(
                 try await ada.refusal(of: change(from: TestMember.password, to: common)).problems.first?.field
-                    == "newPassword")
+                    == "newPassword"
+            )
             _ = try await ada.call(change(from: TestMember.password, to: new))
 
             #expect(try await phone.refusal(of: GetCurrentUser()).code == .invalidToken)

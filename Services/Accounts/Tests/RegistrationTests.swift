@@ -34,8 +34,10 @@ struct RegistrationTests {
             func refusal(_ email: String, _ username: String) async throws -> ErrorCode {
                 try await server.refusalOfStranger(
                     Register(
-                        email: try #require(EmailAddress(email)), username: Username(trusted: username),
-                        password: try #require(NewPassword(TestMember.password)))
+                        email: try #require(EmailAddress(email)),
+                        username: Username(trusted: username),
+                        password: try #require(NewPassword(TestMember.password))
+                    )
                 ).code
             }
             _ = try await server.newEvents()
@@ -55,7 +57,8 @@ struct RegistrationTests {
                         let form = Register(
                             email: try #require(EmailAddress("ada\(number)@example.org")),
                             username: Username(trusted: "ada"),
-                            password: try #require(NewPassword(TestMember.password)))
+                            password: try #require(NewPassword(TestMember.password))
+                        )
                         do {
                             _ = try await server.stranger(form)
                             return true
@@ -82,7 +85,10 @@ struct RegistrationTests {
         (#"{"email":"ada@example.org","username":"ada","password":"Password123"}"#, "password"),
         (#"{"email":"ada@example.org","username":"ada","password":"aaaaaaaaaaaa"}"#, "password"),
         (#"{"email":"ada@example.org","username":"ada","password":"abcabcabcabc"}"#, "password"),
-        (#"{"email":"ada@example.org","username":"ada","password":"long enough 1","displayName":""}"#, "displayName"),
+        (
+            #"{"email":"ada@example.org","username":"ada","password":"long enough 1","displayName":""}"#,
+            "displayName"
+        ),
         ("", "body"), ("{", "body"), ("[]", "body"),
     ])
     func `a form that is not right is refused by its field`(body: String, field: String) async throws {
@@ -99,12 +105,16 @@ struct RegistrationTests {
 }
 
 struct CommonPasswordTests {
-    @Test(arguments: ["qwertyuiop", "QwertyUIOP", "1234567890", "aaaaaaaaaa", "abababababab", "xyz1xyz1xyz1", "1112223331"])
+    @Test(arguments: [
+        "qwertyuiop", "QwertyUIOP", "1234567890", "aaaaaaaaaa", "abababababab", "xyz1xyz1xyz1", "1112223331",
+    ])
     func `what anybody would guess is common`(password: String) {
         #expect(CommonPasswords.contains(password))
     }
 
-    @Test(arguments: [TestMember.password, "correct horse battery", "roost-demo-password", "пароль-подлиннее", "abcdeabcde"])
+    @Test(arguments: [
+        TestMember.password, "correct horse battery", "roost-demo-password", "пароль-подлиннее", "abcdeabcde",
+    ])
     func `what takes guessing is not`(password: String) {
         #expect(!CommonPasswords.contains(password))
     }
@@ -112,7 +122,8 @@ struct CommonPasswordTests {
 
 struct AccountValueTests {
     @Test(arguments: [
-        ("Ada@Example.ORG", "ada@example.org"), ("a.b+c@d-e.f.org", "a.b+c@d-e.f.org"), ("a@b", nil), ("@b.org", nil),
+        ("Ada@Example.ORG", "ada@example.org"), ("a.b+c@d-e.f.org", "a.b+c@d-e.f.org"), ("a@b", nil),
+        ("@b.org", nil),
         ("a@b@c.org", nil), ("a b@c.org", nil), ("a@c..org", nil), ("a@.org", nil), ("", nil),
         ("ä@example.org", nil), (String(repeating: "a", count: 250) + "@b.org", nil),
     ])

@@ -84,7 +84,8 @@ struct AccessTokenTests {
             #expect(try await ada.refusal(of: rename).code == .forbidden)
             #expect(try await ada.call(GetCurrentUser()).roles == [.user])
             #expect(
-                try await server.newEvents() == ["user.roles-changed", "user.roles-changed", "user.updated"])
+                try await server.newEvents() == ["user.roles-changed", "user.roles-changed", "user.updated"]
+            )
         }
     }
 
@@ -99,7 +100,10 @@ struct AccessTokenTests {
             #expect(try await ada.refusal(of: GetCurrentUser()).code == .invalidToken)
             #expect(try await server.stranger(Login("ada", "a forgotten phrase")).user == ada.user)
             await #expect(throws: AccountsError.self) {
-                try await accounts.resetPassword(try #require(NewPassword("a forgotten phrase")), ofLogin: "nobody")
+                try await accounts.resetPassword(
+                    try #require(NewPassword("a forgotten phrase")),
+                    ofLogin: "nobody"
+                )
             }
         }
     }
@@ -164,7 +168,11 @@ struct SigningKeyTests {
 
             #expect(before.count == 1 && after.count == 2)
             #expect(after.last?.kid == before.first?.kid)
-            #expect(after.allSatisfy { $0.kty == "EC" && $0.crv == "P-256" && $0.alg == "ES256" && $0.x.count == 43 })
+            #expect(
+                after.allSatisfy {
+                    $0.kty == "EC" && $0.crv == "P-256" && $0.alg == "ES256" && $0.x.count == 43
+                }
+            )
             #expect(try await ada.refusal(of: GetCurrentUser()).code == .tokenExpired)
             let tokens = try await server.stranger(Login("ada"))
             #expect(try await ada.with(tokens).call(GetCurrentUser()).username.text == "ada")

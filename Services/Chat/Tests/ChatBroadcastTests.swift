@@ -16,7 +16,8 @@ struct ChatBroadcastTests {
     }
 
     @Test(arguments: TestDatabase.all)
-    func `a new chat gathers the sockets of its members and tells each`(_ database: TestDatabase) async throws {
+    func `a new chat gathers the sockets of its members and tells each`(_ database: TestDatabase) async throws
+    {
         try await ChatRig.run(database) { rig in
             let chat = try await rig.group()
 
@@ -25,7 +26,8 @@ struct ChatBroadcastTests {
                 try await rig.server.roomActions(atLeast: 4) == [
                     .join(ada, into: "chat:\(chat.id)"), .join(grace, into: "chat:\(chat.id)"),
                     .broadcast("chat:new", to: ada), .broadcast("chat:new", to: grace),
-                ])
+                ]
+            )
             #expect(rig.server.rooms.broadcasts.first?.text("id") == chat.id.description)
         }
     }
@@ -44,7 +46,9 @@ struct ChatBroadcastTests {
             _ = try await rig.ada.call(DeleteMessage(sent.id))
 
             let told = try await rig.server.broadcasts(atLeast: 4)
-            #expect(told.map(\.event) == ["message:new", "message:edited", "message:read", "message:deleted"])
+            #expect(
+                told.map(\.event) == ["message:new", "message:edited", "message:read", "message:deleted"]
+            )
             #expect(told.allSatisfy { $0.room == "chat:\(chat.id)" })
             #expect(told.map { $0.text("content") } == ["One", "Two", nil, ""])
             #expect(told[2].keys == ["chatId", "messageId", "seq", "userId"])
@@ -52,7 +56,8 @@ struct ChatBroadcastTests {
                 told[0].keys == [
                     "chatId", "clientId", "content", "createdAt", "hashtags", "id", "isDeleted", "isEdited",
                     "isSilent", "mentions", "reactions", "replyToId", "sender", "seq", "type", "updatedAt",
-                ])
+                ]
+            )
         }
     }
 
@@ -91,7 +96,8 @@ struct ChatBroadcastTests {
                     .broadcast("chat:new", to: eve), .broadcast("chat:member-removed", to: room),
                     .broadcast("chat:deleted", to: eve), .leave(eve, from: room),
                     .broadcast("chat:deleted", to: room), .leave(room, from: room),
-                ])
+                ]
+            )
             #expect(rig.server.rooms.broadcasts[0].keys == ["chatId", "userId"])
             #expect(rig.server.rooms.broadcasts.last?.keys == ["chatId"])
         }

@@ -17,8 +17,11 @@ struct ChatRig {
     static func run(_ database: TestDatabase, _ body: (ChatRig) async throws -> Void) async throws {
         try await withServer(ChatModule.self, on: database) { server in
             let rig = ChatRig(
-                server: server, ada: try await server.member("ada"), grace: try await server.member("grace"),
-                eve: try await server.member("eve"))
+                server: server,
+                ada: try await server.member("ada"),
+                grace: try await server.member("grace"),
+                eve: try await server.member("eve")
+            )
             _ = try await server.newEvents()
             try await body(rig)
         }
@@ -34,7 +37,9 @@ struct ChatRig {
 
     /// The changes somebody sees from a place on, a page at a time.
     func changes(
-        for member: TestMember, since: SyncCursor? = nil, limit: Int = 100
+        for member: TestMember,
+        since: SyncCursor? = nil,
+        limit: Int = 100
     ) async throws -> (changes: [Change], next: Cursor) {
         var all: [Change] = []
         var cursor = since

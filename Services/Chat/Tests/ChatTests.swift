@@ -62,14 +62,22 @@ struct PrivateChatTests {
             _ = try await rig.server.newEvents()
 
             #expect(try await rig.ada.refusal(of: UpdateChat(chat.id, named: "Us")).code == .chatIsPrivate)
-            #expect(try await rig.ada.refusal(of: AddChatMembers([rig.eve.id], to: chat.id)).code == .chatIsPrivate)
             #expect(
-                try await rig.ada.refusal(of: RemoveChatMember(rig.grace.id, from: chat.id)).code == .chatIsPrivate)
+                try await rig.ada.refusal(of: AddChatMembers([rig.eve.id], to: chat.id)).code
+                    == .chatIsPrivate
+            )
             #expect(
-                try await rig.ada.refusal(of: RemoveChatMember(rig.ada.id, from: chat.id)).code == .chatIsPrivate)
+                try await rig.ada.refusal(of: RemoveChatMember(rig.grace.id, from: chat.id)).code
+                    == .chatIsPrivate
+            )
+            #expect(
+                try await rig.ada.refusal(of: RemoveChatMember(rig.ada.id, from: chat.id)).code
+                    == .chatIsPrivate
+            )
             #expect(
                 try await rig.ada.refusal(of: ChangeChatRole(.admin, to: rig.grace.id, in: chat.id)).code
-                    == .chatIsPrivate)
+                    == .chatIsPrivate
+            )
             #expect(try await rig.server.newEvents() == [])
         }
     }
@@ -126,7 +134,9 @@ struct GroupTests {
             let unknown = CreateChat(.group, named: "Ghosts", with: [UserID(high: 9, low: 9)])
 
             #expect(try await rig.ada.refusal(of: nameless).problems.first?.field == "name")
-            #expect(try await rig.ada.refusal(of: CreateChat(.group, named: "  ")).problems.first?.field == "name")
+            #expect(
+                try await rig.ada.refusal(of: CreateChat(.group, named: "  ")).problems.first?.field == "name"
+            )
             #expect(try await rig.ada.refusal(of: unknown).code == .userNotFound)
             #expect(try await rig.server.newEvents() == [])
         }
@@ -138,13 +148,16 @@ struct GroupTests {
     ) async throws {
         try await ChatRig.run(database) { rig in
             let chat = try await rig.ada.call(
-                CreateChat(.group, named: "Twice", with: [rig.grace.id, rig.grace.id, rig.ada.id]))
+                CreateChat(.group, named: "Twice", with: [rig.grace.id, rig.grace.id, rig.ada.id])
+            )
             let crowd = (0...500).map { UserID(high: 1, low: UInt64($0)) }
 
             #expect(chat.memberCount == 2)
             #expect(
-                try await rig.ada.refusal(of: CreateChat(.group, named: "All", with: crowd)).problems.first?.field
-                    == "memberIds")
+                try await rig.ada.refusal(of: CreateChat(.group, named: "All", with: crowd)).problems.first?
+                    .field
+                    == "memberIds"
+            )
         }
     }
 
@@ -173,8 +186,11 @@ struct GroupTests {
             let chat = try await rig.group()
             func change(_ body: String) async throws -> RawReply {
                 try await rig.server.send(
-                    "UpdateChat", parameters: [chat.id.description], body: Array(body.utf8),
-                    as: try await rig.ada.caller())
+                    "UpdateChat",
+                    parameters: [chat.id.description],
+                    body: Array(body.utf8),
+                    as: try await rig.ada.caller()
+                )
             }
 
             _ = try await change(#"{"avatarUrl":"/files/a.webp"}"#)
@@ -187,7 +203,8 @@ struct GroupTests {
     }
 
     @Test(arguments: TestDatabase.all)
-    func `only the owner deletes a group, and then it is gone for all`(_ database: TestDatabase) async throws {
+    func `only the owner deletes a group, and then it is gone for all`(_ database: TestDatabase) async throws
+    {
         try await ChatRig.run(database) { rig in
             let chat = try await rig.group()
             let sent = try await rig.grace.call(SendMessage("Hi", in: chat.id))
@@ -216,7 +233,9 @@ struct GroupTests {
             let last = try await rig.ada.call(SendMessage("Up", in: chats[1].id))
 
             let first = try await rig.grace.call(ListChats(limit: PageLimit(clamping: 3)))
-            let second = try await rig.grace.call(ListChats(limit: PageLimit(clamping: 3), cursor: first.nextCursor))
+            let second = try await rig.grace.call(
+                ListChats(limit: PageLimit(clamping: 3), cursor: first.nextCursor)
+            )
 
             #expect((first.items + second.items).map(\.id) == [1, 4, 3, 2, 0].map { chats[$0].id })
             #expect(first.items.first?.lastMessage == last)
@@ -263,11 +282,16 @@ struct ChatMemberTests {
             _ = try await rig.server.newEvents()
 
             #expect(
-                try await rig.grace.refusal(of: AddChatMembers([rig.eve.id], to: chat.id)).code == .chatForbidden)
-            #expect(try await rig.eve.refusal(of: AddChatMembers([rig.eve.id], to: chat.id)).code == .chatNotFound)
+                try await rig.grace.refusal(of: AddChatMembers([rig.eve.id], to: chat.id)).code
+                    == .chatForbidden
+            )
+            #expect(
+                try await rig.eve.refusal(of: AddChatMembers([rig.eve.id], to: chat.id)).code == .chatNotFound
+            )
             #expect(
                 try await rig.ada.refusal(of: AddChatMembers([UserID(high: 9, low: 9)], to: chat.id)).code
-                    == .userNotFound)
+                    == .userNotFound
+            )
             #expect(try await rig.server.newEvents() == [])
         }
     }
@@ -285,7 +309,9 @@ struct ChatMemberTests {
             #expect(try await rig.ada.call(GetChat(chat.id)).memberCount == 1)
             #expect(try await rig.server.newEvents() == ["chat.member-removed"])
             #expect(
-                try await rig.ada.refusal(of: RemoveChatMember(rig.grace.id, from: chat.id)).code == .userNotFound)
+                try await rig.ada.refusal(of: RemoveChatMember(rig.grace.id, from: chat.id)).code
+                    == .userNotFound
+            )
         }
     }
 
@@ -299,11 +325,17 @@ struct ChatMemberTests {
             _ = try await rig.ada.call(ChangeChatRole(.admin, to: root.id, in: chat.id))
 
             #expect(
-                try await rig.eve.refusal(of: RemoveChatMember(rig.grace.id, from: chat.id)).code == .chatForbidden)
+                try await rig.eve.refusal(of: RemoveChatMember(rig.grace.id, from: chat.id)).code
+                    == .chatForbidden
+            )
             #expect(
-                try await rig.grace.refusal(of: RemoveChatMember(root.id, from: chat.id)).code == .chatForbidden)
+                try await rig.grace.refusal(of: RemoveChatMember(root.id, from: chat.id)).code
+                    == .chatForbidden
+            )
             #expect(
-                try await rig.grace.refusal(of: RemoveChatMember(rig.ada.id, from: chat.id)).code == .chatForbidden)
+                try await rig.grace.refusal(of: RemoveChatMember(rig.ada.id, from: chat.id)).code
+                    == .chatForbidden
+            )
             _ = try await rig.grace.call(RemoveChatMember(rig.eve.id, from: chat.id))
             _ = try await rig.ada.call(RemoveChatMember(root.id, from: chat.id))
 
@@ -312,20 +344,25 @@ struct ChatMemberTests {
     }
 
     @Test(arguments: TestDatabase.all)
-    func `the owner gives roles, and naming an owner hands the chat over`(_ database: TestDatabase) async throws {
+    func `the owner gives roles, and naming an owner hands the chat over`(
+        _ database: TestDatabase
+    ) async throws {
         try await ChatRig.run(database) { rig in
             let chat = try await rig.group()
             _ = try await rig.server.newEvents()
 
             #expect(
                 try await rig.grace.refusal(of: ChangeChatRole(.owner, to: rig.grace.id, in: chat.id)).code
-                    == .chatForbidden)
+                    == .chatForbidden
+            )
             #expect(
                 try await rig.ada.refusal(of: ChangeChatRole(.member, to: rig.ada.id, in: chat.id)).code
-                    == .chatForbidden)
+                    == .chatForbidden
+            )
             #expect(
                 try await rig.ada.refusal(of: ChangeChatRole(.admin, to: rig.eve.id, in: chat.id)).code
-                    == .userNotFound)
+                    == .userNotFound
+            )
             _ = try await rig.ada.call(ChangeChatRole(.owner, to: rig.grace.id, in: chat.id))
 
             #expect(try await rig.role(of: rig.grace, in: chat, seenBy: rig.ada) == .owner)
@@ -376,13 +413,15 @@ struct ChatMemberTests {
 
             let first = try await rig.eve.call(ListChatMembers(of: chat.id, limit: PageLimit(clamping: 2)))
             let second = try await rig.eve.call(
-                ListChatMembers(of: chat.id, limit: PageLimit(clamping: 2), cursor: first.nextCursor))
+                ListChatMembers(of: chat.id, limit: PageLimit(clamping: 2), cursor: first.nextCursor)
+            )
 
             #expect((first.items + second.items).map(\.user) == [rig.ada.user, rig.grace.user, rig.eve.user])
             #expect(second.nextCursor == nil)
             #expect(
                 try await rig.ada.refusal(of: ListChatMembers(of: chat.id, cursor: Cursor("x", "y"))).code
-                    == .invalid)
+                    == .invalid
+            )
         }
     }
 }
@@ -414,7 +453,8 @@ struct DeletedPersonTests {
             #expect(
                 try await rig.server.newEvents().sorted() == [
                     "chat.member-removed", "message.deleted", "message.deleted", "user.deleted",
-                ])
+                ]
+            )
         }
     }
 

@@ -71,7 +71,8 @@ struct SendMessageTests {
 
             let reply = try await rig.grace.call(SendMessage("Yes", in: chat.id, replyingTo: first.id))
             let refusal = try await rig.grace.refusal(
-                of: SendMessage("No", in: chat.id, replyingTo: elsewhere.id))
+                of: SendMessage("No", in: chat.id, replyingTo: elsewhere.id)
+            )
 
             #expect(reply.replyToId == first.id)
             #expect(refusal.code == .messageNotFound)
@@ -137,7 +138,9 @@ struct SendMessageTests {
 
             let ids = try await withThrowingTaskGroup(of: MessageID.self) { group in
                 for _ in 0..<20 {
-                    group.addTask { try await rig.ada.call(SendMessage("Once", in: chat.id, clientId: "b-1")).id }
+                    group.addTask {
+                        try await rig.ada.call(SendMessage("Once", in: chat.id, clientId: "b-1")).id
+                    }
                 }
                 return try await group.reduce(into: Set<MessageID>()) { $0.insert($1) }
             }
@@ -204,7 +207,8 @@ struct EditMessageTests {
             #expect(try await rig.eve.refusal(of: EditMessage(sent.id, to: "No")).code == .messageNotFound)
             #expect(
                 try await rig.eve.refusal(of: EditMessage(MessageID(high: 1, low: 1), to: "No")).code
-                    == .messageNotFound)
+                    == .messageNotFound
+            )
             #expect(try await rig.server.newEvents() == [])
         }
     }
@@ -267,7 +271,9 @@ struct DeleteMessageTests {
     }
 
     @Test(arguments: TestDatabase.all)
-    func `those who run a chat delete what members said, members do not`(_ database: TestDatabase) async throws {
+    func `those who run a chat delete what members said, members do not`(
+        _ database: TestDatabase
+    ) async throws {
         try await ChatRig.run(database) { rig in
             let chat = try await rig.group()
             let ours = try await rig.ada.call(SendMessage("Ada's", in: chat.id))
@@ -277,7 +283,9 @@ struct DeleteMessageTests {
             #expect(try await rig.eve.refusal(of: DeleteMessage(ours.id)).code == .messageNotFound)
             _ = try await rig.ada.call(DeleteMessage(theirs.id))
 
-            #expect(try await rig.grace.call(ListMessages(in: chat.id)).items.map(\.isDeleted) == [true, false])
+            #expect(
+                try await rig.grace.call(ListMessages(in: chat.id)).items.map(\.isDeleted) == [true, false]
+            )
         }
     }
 
@@ -334,7 +342,9 @@ struct ListMessagesTests {
             let before = try await pages(rig, ListMessages(in: chat.id, limit: three, before: messages[4].id))
             let after = try await pages(rig, ListMessages(in: chat.id, limit: three, after: messages[4].id))
             let between = try await pages(
-                rig, ListMessages(in: chat.id, before: messages[7].id, after: messages[4].id))
+                rig,
+                ListMessages(in: chat.id, before: messages[7].id, after: messages[4].id)
+            )
 
             #expect(before == [[4, 3, 2], [1]])
             #expect(after == [[8, 7, 6], [10, 9]])
@@ -352,10 +362,13 @@ struct ListMessagesTests {
             #expect(try await rig.eve.refusal(of: ListMessages(in: chat.id)).code == .chatNotFound)
             #expect(
                 try await rig.grace.refusal(of: ListMessages(in: chat.id, before: foreign.id)).code
-                    == .messageNotFound)
+                    == .messageNotFound
+            )
             for cursor in [Cursor("before"), Cursor("before", "x"), Cursor("1", "99999999999999999999")] {
                 #expect(
-                    try await rig.grace.refusal(of: ListMessages(in: chat.id, cursor: cursor)).code == .invalid)
+                    try await rig.grace.refusal(of: ListMessages(in: chat.id, cursor: cursor)).code
+                        == .invalid
+                )
             }
         }
     }
@@ -364,17 +377,21 @@ struct ListMessagesTests {
     func `a cursor of somebody else shows only what one may see`(_ database: TestDatabase) async throws {
         try await ChatRig.run(database) { rig in
             let (chat, _) = try await history(rig)
-            let cursor = try await rig.ada.call(ListMessages(in: chat.id, limit: PageLimit(clamping: 2))).nextCursor
+            let cursor = try await rig.ada.call(ListMessages(in: chat.id, limit: PageLimit(clamping: 2)))
+                .nextCursor
 
             #expect(
-                try await rig.eve.refusal(of: ListMessages(in: chat.id, cursor: cursor)).code == .chatNotFound)
+                try await rig.eve.refusal(of: ListMessages(in: chat.id, cursor: cursor)).code == .chatNotFound
+            )
         }
     }
 }
 
 struct ReceiptTests {
     @Test(arguments: TestDatabase.all)
-    func `a receipt goes forward, is announced once and never goes back`(_ database: TestDatabase) async throws {
+    func `a receipt goes forward, is announced once and never goes back`(
+        _ database: TestDatabase
+    ) async throws {
         try await ChatRig.run(database) { rig in
             let chat = try await rig.group()
             let first = try await rig.ada.call(SendMessage("One", in: chat.id))
@@ -416,7 +433,9 @@ struct ReceiptTests {
             _ = try await rig.server.newEvents()
 
             #expect(try await rig.eve.refusal(of: MarkRead(chat.id, upTo: sent.id)).code == .chatNotFound)
-            #expect(try await rig.grace.refusal(of: MarkRead(other.id, upTo: sent.id)).code == .messageNotFound)
+            #expect(
+                try await rig.grace.refusal(of: MarkRead(other.id, upTo: sent.id)).code == .messageNotFound
+            )
             #expect(try await rig.server.newEvents() == [])
         }
     }

@@ -28,7 +28,8 @@ struct SyncTests {
                 changes.map(\.kind) == [
                     .chatNew, .messageNew, .messageEdited, .messageRead, .messageDeleted, .chatUpdated,
                     .memberAdded, .memberRemoved,
-                ])
+                ]
+            )
             #expect(changes.allSatisfy { $0.chatId == chat.id })
             #expect(changes[0].chat?.name == "Looms")
             #expect(changes[1].message?.isDeleted == true)
@@ -65,9 +66,11 @@ struct SyncTests {
 
             #expect(Set(grace.changes.map(\.chatId)) == [group.id])
             #expect(Set(eve.changes.map(\.chatId)) == [other.id])
-            #expect(try await rig.changes(for: rig.eve, since: SyncCursor(grace.next)).changes.allSatisfy {
-                $0.chatId == other.id
-            })
+            #expect(
+                try await rig.changes(for: rig.eve, since: SyncCursor(grace.next)).changes.allSatisfy {
+                    $0.chatId == other.id
+                }
+            )
         }
     }
 
@@ -153,7 +156,9 @@ struct SyncTests {
         var found: [Int] = []
         var cursor = start
         try await eventually("\(count) messages") {
-            let page = try await rig.grace.call(SyncChats(since: SyncCursor(cursor), limit: PageLimit(clamping: 7)))
+            let page = try await rig.grace.call(
+                SyncChats(since: SyncCursor(cursor), limit: PageLimit(clamping: 7))
+            )
             found += page.changes.compactMap { $0.message.flatMap { Int($0.content) } }
             cursor = page.next
             return found.count >= count && !page.hasMore

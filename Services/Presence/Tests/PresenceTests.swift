@@ -124,7 +124,8 @@ struct PresenceTests {
     }
 
     @Test(arguments: TestDatabase.all)
-    func `when somebody is deleted it is forgotten when they were seen`(_ database: TestDatabase) async throws {
+    func `when somebody is deleted it is forgotten when they were seen`(_ database: TestDatabase) async throws
+    {
         try await withServer(PresenceModule.self, ChatModule.self, on: database) { server in
             let (ada, grace) = (try await server.member("ada"), try await server.member("grace"))
             let chat = try await ada.call(CreateChat(.private, with: [grace.id]))

@@ -17,14 +17,24 @@ struct ProfileTests {
 
             let changed = try await ada.call(
                 UpdateUser(
-                    ada.id, .init(displayName: DisplayName(trusted: "Ada L."), status: .doNotDisturb)))
-            let again = try await ada.call(UpdateUser(ada.id, .init(bio: Biography(trusted: "First\nof all"))))
+                    ada.id,
+                    .init(displayName: DisplayName(trusted: "Ada L."), status: .doNotDisturb)
+                )
+            )
+            let again = try await ada.call(
+                UpdateUser(ada.id, .init(bio: Biography(trusted: "First\nof all")))
+            )
 
             #expect(changed.displayName == "Ada L." && changed.status == .doNotDisturb)
-            #expect(again.displayName == "Ada L." && again.bio == "First\nof all" && again.username == ada.user.username)
+            #expect(
+                again.displayName == "Ada L." && again.bio == "First\nof all"
+                    && again.username == ada.user.username
+            )
             #expect(try await grace.call(GetUser(ada.id)) == again)
             #expect(try await server.newEvents() == ["user.updated", "user.updated"])
-            #expect(try await server.events(of: UserUpdated.self).map(\.status) == [.doNotDisturb, .doNotDisturb])
+            #expect(
+                try await server.events(of: UserUpdated.self).map(\.status) == [.doNotDisturb, .doNotDisturb]
+            )
         }
     }
 
@@ -94,7 +104,11 @@ struct ProfileTests {
 
             let failure = await #expect(throws: Failure.self) {
                 try await server.send(
-                    "UpdateUser", parameters: [ada.id.description], body: Array(body.utf8), as: try await ada.caller())
+                    "UpdateUser",
+                    parameters: [ada.id.description],
+                    body: Array(body.utf8),
+                    as: try await ada.caller()
+                )
             }
 
             #expect(failure?.problems.map(\.field) == [field])
@@ -108,7 +122,11 @@ struct ProfileTests {
             let ada = try await server.member("ada")
             for text in ["'; DROP TABLE users; --", "<script>alert(1)</script>", "%_\\", "‮evil", "👩‍👩‍👧‍👦"] {
                 let changed = try await ada.call(
-                    UpdateUser(ada.id, .init(displayName: DisplayName(trusted: text), bio: Biography(trusted: text))))
+                    UpdateUser(
+                        ada.id,
+                        .init(displayName: DisplayName(trusted: text), bio: Biography(trusted: text))
+                    )
+                )
                 #expect(changed.displayName == text && changed.bio == text)
                 #expect(try await ada.call(GetUser(ada.id)) == changed)
             }
@@ -157,12 +175,16 @@ struct ListUsersTests {
 
 struct SearchUsersTests {
     private func names(_ server: TestServer, _ text: String) async throws -> [String] {
-        let anybody = try await server.member("zz\(text.utf8.reduce(0) { ($0 + Int($1)) % 9973 })", displayName: "-")
+        let anybody = try await server.member(
+            "zz\(text.utf8.reduce(0) { ($0 + Int($1)) % 9973 })",
+            displayName: "-"
+        )
         return try await anybody.call(SearchUsers(text)).items.map(\.username.text)
     }
 
     @Test(arguments: TestDatabase.all)
-    func `people are found by the beginning of any word of their name`(_ database: TestDatabase) async throws {
+    func `people are found by the beginning of any word of their name`(_ database: TestDatabase) async throws
+    {
         try await withServer(UsersModule.self, on: database) { server in
             _ = try await server.member("ada", displayName: "Ada Lovelace")
             _ = try await server.member("grace.hopper", displayName: "Amazing Grace")
@@ -211,7 +233,9 @@ struct SearchUsersTests {
         try await withServer(UsersModule.self, on: database) { server in
             let ada = try await server.member("ada", displayName: "Ada Byron")
 
-            _ = try await ada.call(UpdateUser(ada.id, .init(displayName: DisplayName(trusted: "Ada Lovelace"))))
+            _ = try await ada.call(
+                UpdateUser(ada.id, .init(displayName: DisplayName(trusted: "Ada Lovelace")))
+            )
 
             #expect(try await names(server, "byron") == [])
             #expect(try await names(server, "lovelace") == ["ada"])
@@ -278,7 +302,9 @@ struct InternalEndpointTests {
             let found = try await server.site.peers.call(
                 GetProfiles(
                     ids: [ada.id, UserID(high: 9, low: 9)],
-                    usernames: [grace.user.username, Username(trusted: "nobody")]))
+                    usernames: [grace.user.username, Username(trusted: "nobody")]
+                )
+            )
 
             #expect(Set(found.map(\.id)) == [ada.id, grace.id])
             #expect(try await server.site.peers.call(GetProfiles()).isEmpty)
