@@ -122,6 +122,7 @@ extension [SwiftSetting] {
     }
 }
 
+/// A module of the platform.
 struct Module {
     let name: String
     let needs: [String]
@@ -147,6 +148,7 @@ struct Module {
     }
 }
 
+/// A service: its API, its code and its tests.
 struct Service {
     let name: String
     let calls: [String]

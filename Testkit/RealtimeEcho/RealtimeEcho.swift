@@ -15,8 +15,8 @@ struct RealtimeEcho: AsyncParsableCommand {
         abstract: "A Socket.IO server that answers what it is sent."
     )
 
-    @Option(help: "The address to listen on.")
-    var host = "127.0.0.1"
+    @Option(help: "The address to listen on; localhost is both loopback addresses.")
+    var host = "localhost"
 
     @Option(help: "The port to listen on; 0 for any free one.")
     var port = 3000
@@ -44,12 +44,27 @@ struct RealtimeEcho: AsyncParsableCommand {
         server.namespace("/", echo)
         server.namespace("/custom", EchoNamespace(server: server, namespace: "/custom"))
 
-        let channel = try await EchoHTTP.bind(server, on: group, host: host, port: port)
-        let line = "realtime-echo listens on \(host):\(channel.localAddress?.port ?? port)\n"
+        let channels = try await listen(server, group)
+        let port = channels.first?.localAddress?.port ?? port
+        let line = "realtime-echo listens on \(host):\(port)\n"
         FileHandle.standardOutput.write(Data(line.utf8))
         await Self.untilToldToStop()
-        try await channel.close()
+        for channel in channels { try await channel.close() }
         await server.close(within: .seconds(5))
+    }
+
+    /// Some clients take `localhost` for `::1` first, and some systems have no `::1`.
+    private func listen(_ server: SocketServer, _ group: any EventLoopGroup) async throws -> [any Channel] {
+        guard host == "localhost" else {
+            return [try await EchoHTTP.bind(server, on: group, host: host, port: port)]
+        }
+        let first = try await EchoHTTP.bind(server, on: group, host: "127.0.0.1", port: port)
+        do {
+            let port = first.localAddress?.port ?? port
+            return [first, try await EchoHTTP.bind(server, on: group, host: "::1", port: port)]
+        } catch {
+            return [first]
+        }
     }
 
     private var settings: SocketServerConfiguration {

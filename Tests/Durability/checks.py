@@ -197,8 +197,8 @@ def handlers(rows):
     """Returns every handler that has handled something."""
     return [
         Handler(rows, schema, *row)
-        for schema in rows.schemas_with("handlers")
-        for row in rows.all(f"SELECT name, source, xid, position, handled FROM {schema}.handlers WHERE position > 0")
+        for schema in rows.schemas_with("event_positions")
+        for row in rows.all(f"SELECT handler, source, xid, position, handled FROM {schema}.event_positions WHERE position > 0")
     ]
 
 

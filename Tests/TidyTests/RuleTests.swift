@@ -49,7 +49,7 @@ struct RuleTests {
         )
         let wide = SourceFile(
             path: "a.swift",
-            text: String(repeating: "é", count: 110) + "\n" + String(repeating: "x", count: 111)
+            text: String(repeating: "é", count: 140) + "\n" + String(repeating: "x", count: 141)
         )
         #expect(SizeRules.longLines(wide).map(\.line) == [2])
     }
@@ -144,7 +144,12 @@ struct RuleTests {
             "let b: Entry? = nil\n",
         ]
 
+        let far = swift(
+            "// Missing is empty.\nlet a = 1\nlet b = 1\nlet c = 1\nlet d = 1\nlet e = try? read()\n"
+        )
+
         #expect(SafetyRules.silentTries(bare).map(\.line) == [2])
+        #expect(SafetyRules.silentTries(far).map(\.line) == [6])
         for text in fine { #expect(SafetyRules.silentTries(swift(text)) == [], "\(text)") }
     }
 
@@ -156,8 +161,24 @@ struct RuleTests {
             "/// `@unchecked`: all of it is behind the lock.\nfinal class A: @unchecked Sendable {}\n"
         )
 
+        let inside = swift(
+            "final class A: @unchecked Sendable {\n    // Unchecked: behind the lock.\n    var b = 1\n}\n"
+        )
+
         #expect(SafetyRules.unprovenSendables(bare).map(\.line) == [2])
         #expect(SafetyRules.unprovenSendables(proven) == [])
+        #expect(SafetyRules.unprovenSendables(inside) == [])
+    }
+
+    @Test func `a pause is fine in a loop that waits, and nowhere else`() throws {
+        let guess = "func a() {\n    try await Task.sleep(for: .seconds(1))\n}\n"
+        let wait =
+            "while !isDone {\n    try #require(now < deadline)\n    try await Task.sleep(for: .milliseconds(1))\n}\n"
+        let path = "Platform/Core/Tests/A.swift"
+
+        #expect(try SafetyRules.sleepsInTests(swift(guess, at: path)).map(\.line) == [2])
+        #expect(try SafetyRules.sleepsInTests(swift(wait, at: path)) == [])
+        #expect(try SafetyRules.sleepsInTests(swift(guess, at: "Platform/Core/Sources/A.swift")) == [])
     }
 
     @Test func `raw SQL belongs to the database`() {

@@ -25,9 +25,12 @@ enum Rules {
         Rule(description: "no function merely processes") { _, swift in
             swift.flatMap(NameRules.emptyVerbs)
         },
-        Rule(description: "no code traps, prints or sleeps where it may not") { _, swift in
+        Rule(description: "no code traps or prints where it may not") { _, swift in
             let bans = try SafetyRules.bans()
             return swift.flatMap { file in bans.flatMap { $0.violations(file) } }
+        },
+        Rule(description: "tests wait for conditions, not for time") { _, swift in
+            try swift.flatMap(SafetyRules.sleepsInTests)
         },
         Rule(description: "every dropped error is explained") { _, swift in
             swift.flatMap(SafetyRules.silentTries)

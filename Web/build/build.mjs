@@ -22,13 +22,14 @@ function filesBelow(folder) {
     })
 }
 
-/** Maps an entry file ("src/main.tsx") to the hashed file names it became. */
+/** Maps an entry file ("src/main.tsx") to the hashed file it became and to the parts that file needs at once. */
 function outputsByEntry(metafile) {
     const { outputs } = JSON.parse(readFileSync(metafile, "utf8"))
     const result = {}
     for (const [file, output] of Object.entries(outputs)) {
         if (!output.entryPoint) continue
-        result[output.entryPoint] = { js: basename(file), css: output.cssBundle && basename(output.cssBundle) }
+        const parts = output.imports.filter(({ kind }) => kind === "import-statement").map(({ path }) => basename(path))
+        result[output.entryPoint] = { file: basename(file), parts }
     }
     return result
 }
@@ -63,13 +64,13 @@ function bundleStyles() {
     ])
     const outputs = outputsByEntry(metafile)
     rmSync(metafile)
-    return outputs["src/styles/app.css"].js
+    return outputs["src/styles/app.css"].file
 }
 
 function writeIndex(names) {
     const template = readFileSync(join(web, "index.html"), "utf8")
     const html = template.replace(/\{\{([^}]+)\}\}/g, (_, key) => {
-        if (!names[key]) throw new Error(`index.html asks for ${key}, which was not built`)
+        if (names[key] === undefined) throw new Error(`index.html asks for ${key}, which was not built`)
         return names[key]
     })
     writeFileSync(join(dist, "index.html"), html)
@@ -99,6 +100,13 @@ mkdirSync(dist, { recursive: true })
 const entries = bundleApp()
 const css = bundleStyles()
 cpSync(join(web, "public"), dist, { recursive: true })
-writeIndex({ "app.js": entries["src/main.tsx"].js, "theme.js": entries["src/theme.ts"].js, "app.css": css })
+const app = entries["src/main.tsx"]
+writeIndex({
+    "app.js": app.file,
+    "app.css": css,
+    "theme.js": entries["src/theme.ts"].file,
+    // The browser fetches these beside the app instead of after it.
+    preloads: app.parts.map((part) => `<link rel="modulepreload" href="/${part}">`).join("\n"),
+})
 const worker = buildWorker()
 console.log(`Web/dist: ${worker.count} files in the app shell, version ${worker.version}`)

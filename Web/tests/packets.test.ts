@@ -3,7 +3,7 @@ import assert from "node:assert/strict"
 import { test } from "node:test"
 import { backoff } from "../src/realtime/backoff"
 import { decodePacket, joinPayloads, splitPayload } from "../src/realtime/engine"
-import { decodeSocketPacket, encodeAck, encodeConnect, encodeEvent } from "../src/realtime/packet"
+import { decodeSocketPacket, encodeConnect, encodeEvent } from "../src/realtime/packet"
 
 test("engine packets are read by their first character", () => {
     assert.deepEqual(decodePacket("2probe"), { type: "ping", data: "probe" })
@@ -29,12 +29,11 @@ test("polling bodies are cut and joined at the separator, within the limit", () 
     assert.deepEqual(joinPayloads(["4" + "x".repeat(20)], 8), ["4" + "x".repeat(20)])
 })
 
-test("events and acknowledgements are written as the protocol says", () => {
+test("events are written as the protocol says", () => {
     assert.equal(encodeConnect({ token: "t" }), '0{"token":"t"}')
     assert.equal(encodeEvent("typing:start", { chatId: "c" }, null), '2["typing:start",{"chatId":"c"}]')
     assert.equal(encodeEvent("message:send", { a: 1 }, 12), '212["message:send",{"a":1}]')
     assert.equal(encodeEvent("bare", undefined, null), '2["bare"]')
-    assert.equal(encodeAck(3, [true]), "33[true]")
 })
 
 test("socket packets are read with their ids and arguments", () => {

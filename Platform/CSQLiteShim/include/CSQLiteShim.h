@@ -4,7 +4,3 @@
 /// Renames the main schema of a connection, so that `chat.messages` means the same in SQLite and PostgreSQL.
 /// `sqlite3_db_config` is variadic, which Swift cannot call. The name must outlive the connection.
 int roost_sqlite_name_main_schema(sqlite3 *connection, const char *name);
-
-/// Binds bytes that SQLite copies; SQLITE_TRANSIENT is a cast that Swift cannot import.
-int roost_sqlite_bind_text(sqlite3_stmt *statement, int index, const char *bytes, int count);
-int roost_sqlite_bind_blob(sqlite3_stmt *statement, int index, const void *bytes, int count);

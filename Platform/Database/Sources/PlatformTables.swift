@@ -2,7 +2,8 @@
 
 /// The tables that every service's database has besides its own: outbox, positions of handlers, jobs.
 ///
-/// Services never touch these names: `outbox`, `handlers`, `dead_events`, `jobs`, `job_schedules`, `migrations`.
+/// Services never touch these names: `outbox`, `outbox_readers`, `event_positions`, `held_events`, `dead_events`,
+/// `jobs`, `job_schedules`, `migrations`.
 enum PlatformTables {
     static func migrations(for name: String) -> [Migration] {
         let schema: SQLQuery = "\(unsafe: name)"
@@ -19,24 +20,38 @@ enum PlatformTables {
                 payload text NOT NULL, published_at bigint NOT NULL
             )
             """,
-            "CREATE INDEX outbox_by_name ON outbox (name, xid, position)"
+            // On SQLite the primary key is the order.
+            .either(sqlite: "", postgres: "CREATE INDEX outbox_order ON outbox (xid, position)"),
+            """
+            CREATE TABLE \(schema).outbox_readers (
+                handler text PRIMARY KEY, xid bigint NOT NULL, position bigint NOT NULL, seen_at bigint NOT NULL
+            )
+            """
         )
     }
 
     private static func handlers(_ schema: SQLQuery) -> Migration {
-        Migration(
+        let columns: SQLQuery = """
+            handler text NOT NULL, source text NOT NULL, xid bigint NOT NULL, position bigint NOT NULL,
+            id uuid NOT NULL, name text NOT NULL, version bigint NOT NULL, ordering_key text NOT NULL,
+            payload text NOT NULL, published_at bigint NOT NULL, attempts bigint NOT NULL, error text NOT NULL
+            """
+        return Migration(
             "platform_0002_event_handlers",
             """
-            CREATE TABLE \(schema).handlers (
-                name text NOT NULL, source text NOT NULL, xid bigint NOT NULL, position bigint NOT NULL,
-                handled bigint NOT NULL, PRIMARY KEY (name, source)
+            CREATE TABLE \(schema).event_positions (
+                handler text NOT NULL, source text NOT NULL, xid bigint NOT NULL, position bigint NOT NULL,
+                handled bigint NOT NULL, PRIMARY KEY (handler, source)
+            )
+            """,
+            """
+            CREATE TABLE \(schema).held_events (
+                \(columns), next_at bigint NOT NULL, PRIMARY KEY (handler, source, xid, position)
             )
             """,
             """
             CREATE TABLE \(schema).dead_events (
-                handler text NOT NULL, source text NOT NULL, id uuid NOT NULL, name text NOT NULL,
-                version bigint NOT NULL, payload text NOT NULL, error text NOT NULL, died_at bigint NOT NULL,
-                PRIMARY KEY (handler, source, id)
+                \(columns), died_at bigint NOT NULL, PRIMARY KEY (handler, id)
             )
             """
         )
@@ -59,7 +74,7 @@ enum PlatformTables {
             """,
             """
             CREATE TABLE \(schema).job_schedules (
-                name text PRIMARY KEY, next_at bigint NOT NULL
+                name text PRIMARY KEY, spec text NOT NULL, next_at bigint NOT NULL
             )
             """
         )

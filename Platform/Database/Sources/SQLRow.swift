@@ -57,7 +57,7 @@ public struct SQLRow {
 }
 
 /// One value of a row, seen by the type that decodes it.
-public struct SQLCell: ~Copyable {
+public struct SQLCell {
     @usableFromInline let cells: any SQLCells
     @usableFromInline let column: Int
 

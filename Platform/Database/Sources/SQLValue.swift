@@ -28,7 +28,7 @@ public protocol SQLBindable {
 /// A type that can be read from a column.
 public protocol SQLDecodable {
     /// Reads the value, or throws a `DatabaseError` that names the column.
-    static func decode(_ cell: borrowing SQLCell) throws -> Self
+    static func decode(_ cell: SQLCell) throws -> Self
 }
 
 /// A type that can be stored in and read from a column.
@@ -42,37 +42,37 @@ extension SQLValue: SQLBindable {
 
 extension Int64: SQLBindable, SQLDecodable {
     @inlinable public var sqlValue: SQLValue { .integer(self) }
-    @inlinable public static func decode(_ cell: borrowing SQLCell) throws -> Int64 { try cell.integer() }
+    @inlinable public static func decode(_ cell: SQLCell) throws -> Int64 { try cell.integer() }
 }
 
 extension Int: SQLBindable, SQLDecodable {
     @inlinable public var sqlValue: SQLValue { .integer(Int64(self)) }
-    @inlinable public static func decode(_ cell: borrowing SQLCell) throws -> Int { Int(try cell.integer()) }
+    @inlinable public static func decode(_ cell: SQLCell) throws -> Int { Int(try cell.integer()) }
 }
 
 extension Double: SQLBindable, SQLDecodable {
     @inlinable public var sqlValue: SQLValue { .real(self) }
-    @inlinable public static func decode(_ cell: borrowing SQLCell) throws -> Double { try cell.real() }
+    @inlinable public static func decode(_ cell: SQLCell) throws -> Double { try cell.real() }
 }
 
 extension Bool: SQLBindable, SQLDecodable {
     @inlinable public var sqlValue: SQLValue { .boolean(self) }
-    @inlinable public static func decode(_ cell: borrowing SQLCell) throws -> Bool { try cell.boolean() }
+    @inlinable public static func decode(_ cell: SQLCell) throws -> Bool { try cell.boolean() }
 }
 
 extension String: SQLBindable, SQLDecodable {
     @inlinable public var sqlValue: SQLValue { .text(self) }
-    @inlinable public static func decode(_ cell: borrowing SQLCell) throws -> String { try cell.text() }
+    @inlinable public static func decode(_ cell: SQLCell) throws -> String { try cell.text() }
 }
 
 extension [UInt8]: SQLBindable, SQLDecodable {
     @inlinable public var sqlValue: SQLValue { .blob(self) }
-    @inlinable public static func decode(_ cell: borrowing SQLCell) throws -> [UInt8] { try cell.blob() }
+    @inlinable public static func decode(_ cell: SQLCell) throws -> [UInt8] { try cell.blob() }
 }
 
 extension ID: SQLBindable, SQLDecodable {
     @inlinable public var sqlValue: SQLValue { .uuid(high: high, low: low) }
-    @inlinable public static func decode(_ cell: borrowing SQLCell) throws -> ID {
+    @inlinable public static func decode(_ cell: SQLCell) throws -> ID {
         let words = try cell.uuid()
         return ID(high: words.high, low: words.low)
     }
@@ -80,7 +80,7 @@ extension ID: SQLBindable, SQLDecodable {
 
 extension Timestamp: SQLBindable, SQLDecodable {
     @inlinable public var sqlValue: SQLValue { .integer(microseconds) }
-    @inlinable public static func decode(_ cell: borrowing SQLCell) throws -> Timestamp {
+    @inlinable public static func decode(_ cell: SQLCell) throws -> Timestamp {
         Timestamp(microseconds: try cell.integer())
     }
 }
@@ -95,7 +95,7 @@ extension Optional: SQLBindable where Wrapped: SQLBindable {
 }
 
 extension Optional: SQLDecodable where Wrapped: SQLDecodable {
-    @inlinable public static func decode(_ cell: borrowing SQLCell) throws -> Wrapped? {
+    @inlinable public static func decode(_ cell: SQLCell) throws -> Wrapped? {
         cell.isNull ? nil : try Wrapped.decode(cell)
     }
 }
@@ -105,7 +105,7 @@ extension SQLBindable where Self: RawRepresentable, RawValue == String {
 }
 
 extension SQLDecodable where Self: RawRepresentable, RawValue == String {
-    @inlinable public static func decode(_ cell: borrowing SQLCell) throws -> Self {
+    @inlinable public static func decode(_ cell: SQLCell) throws -> Self {
         guard let value = Self(rawValue: try cell.text()) else { throw cell.mismatch("\(Self.self)") }
         return value
     }

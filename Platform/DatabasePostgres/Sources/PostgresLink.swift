@@ -66,7 +66,8 @@ final class PostgresLink {
             SET statement_timeout = \(statementTimeout.components.seconds * 1000);
             SET idle_in_transaction_session_timeout = 60000;
             SET client_min_messages = warning;
-            """)
+            """
+        )
         guard !pipelines || PQenterPipelineMode(connection) == 1 else { throw lost() }
     }
 

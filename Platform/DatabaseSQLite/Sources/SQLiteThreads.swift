@@ -15,6 +15,12 @@ import Logging
 
 /// Runs the blocks that write, in batches.
 struct SQLiteWriter {
+    /// The blocks of one transaction, and for those that ran what they threw.
+    private struct Batch {
+        var blocks: [WorkBlock]
+        var errors: [(any Error)?] = []
+    }
+
     private static let mostBlocks = 256
     private static let longestBatch: Duration = .milliseconds(5)
 
@@ -30,36 +36,33 @@ struct SQLiteWriter {
     }
 
     private func commit(_ first: [WorkBlock]) {
-        var done: [(block: WorkBlock, error: (any Error)?)] = []
+        var batch = Batch(blocks: first)
         do {
             try connection.control("BEGIN IMMEDIATE")
-            try runAll(first, &done)
+            try runAll(&batch)
             try connection.control("COMMIT")
         } catch {
             undo(error)
-            for entry in done { finish(entry.block, entry.error ?? error) }
-            let reached = done.count
-            for block in first.dropFirst(reached) { finish(block, error) }
+            for (index, block) in batch.blocks.enumerated() {
+                finish(block, index < batch.errors.count ? batch.errors[index] ?? error : error)
+            }
             return
         }
-        metrics.committed(done.count)
-        for entry in done where entry.error == nil { observers.tell(entry.block.notes) }
-        for entry in done { finish(entry.block, entry.error) }
+        metrics.committed(batch.blocks.count)
+        for (block, error) in zip(batch.blocks, batch.errors) where error == nil {
+            observers.tell(block.notes)
+        }
+        for (block, error) in zip(batch.blocks, batch.errors) { finish(block, error) }
     }
 
-    private func runAll(
-        _ first: [WorkBlock],
-        _ done: inout [(block: WorkBlock, error: (any Error)?)]
-    ) throws {
+    private func runAll(_ batch: inout Batch) throws {
         let end = ContinuousClock.now + Self.longestBatch
-        var blocks = first
-        while !blocks.isEmpty {
-            for block in blocks {
-                let error = try runOne(block)
-                done.append((block, error))
-            }
-            guard done.count < Self.mostBlocks, ContinuousClock.now < end else { return }
-            blocks = queue.takeWaiting(most: Self.mostBlocks - done.count)
+        while batch.errors.count < batch.blocks.count {
+            let error = try runOne(batch.blocks[batch.errors.count])
+            batch.errors.append(error)
+            let isDone = batch.errors.count == batch.blocks.count
+            guard isDone, batch.blocks.count < Self.mostBlocks, ContinuousClock.now < end else { continue }
+            batch.blocks += queue.takeWaiting(most: Self.mostBlocks - batch.blocks.count)
         }
     }
 

@@ -81,7 +81,8 @@ enum TypeNames {
 
     private static func component(_ full: String) -> String {
         guard let open = full.firstIndex(of: "<"), full.hasSuffix(">") else {
-            return full.split(separator: ".").dropFirst().joined()
+            // A private type is printed with the context that hides it, in parentheses.
+            return full.split(separator: ".").dropFirst().filter { !$0.hasPrefix("(") }.joined()
         }
         let inner = full[full.index(after: open)...].dropLast()
         return component(String(inner)) + component(String(full[..<open]))

@@ -49,8 +49,9 @@ enum RequestDecoder {
         case .typeMismatch(let type, let context):
             return .invalid(path(context), "Must be \(expected(type)).")
         case .dataCorrupted(let context):
-            // Our own value types say what they want in one sentence; the JSON parser's words are not for people.
-            let isOurs = context.underlyingError == nil
+            // Our own value types say what they want in one sentence; the JSON parser's words, which name no field,
+            // are not for people.
+            let isOurs = !context.codingPath.isEmpty
             return .invalid(path(context), isOurs ? context.debugDescription : "Is not valid JSON.")
         @unknown default:
             return .invalid("body", "Cannot be read.")

@@ -2,174 +2,114 @@
 public import Core
 public import Database
 public import Logging
-import Metrics
 import Synchronization
 
-// Every service publishes into the outbox of its own database, in the transaction that makes the event true. Two kinds
-// of readers follow:
-//
-// - Handlers are durable. Each has a place in each outbox, stored in its own service's database in the transaction of
-//   its effect. A relay reads what comes after that place and calls the handler, many events in one transaction when
-//   it is behind. A crash at any moment leaves both effect and place, or neither.
-// - Live listeners get the event itself right after the commit, in the order of commits, in this process only. They
-//   are for sockets, whose clients catch up by cursor, and for caches, which do not survive a crash either.
-//
-// A commit wakes the handlers of the names it published. Every few seconds all look again, for what another process
-// published and for what is to be tried again.
-
-/// Carries events from the services that publish them to those that hear them.
+/// Carries events from the outboxes of the databases in this process to handlers and live subscribers.
+///
+/// Add handlers and subscribers first, then `start`. Handlers are durable and act exactly once; live subscribers
+/// hear, within a millisecond, what this process commits, and nothing that happened while it was down.
 public final class EventBus: Sendable {
-    /// How often handlers look for events that nobody woke them for.
-    static let pollInterval: Duration = .seconds(5)
-    /// How long events stay in an outbox after every handler is done with them.
-    static let retention: Duration = .hours(24)
-
     private struct State {
-        var sources: [any ServiceDatabase] = []
-        var relays: [HandlerRelay] = []
-        var listeners: [EventName: [@Sendable (any Event) async -> Void]] = [:]
-        var invalidations: [EventName: [@Sendable (any Event) -> Void]] = [:]
-        var tasks: [Task<Void, Never>] = []
-        var streams: [AsyncStream<[any Event]>.Continuation] = []
+        var handlers: [(handler: AnyEventHandler, database: any ServiceDatabase)] = []
+        var relays: [EventRelay] = []
     }
 
-    private let state = Mutex(State())
-    private let clock: any WallClock
+    private let sources: [any ServiceDatabase]
+    private let settings: RelaySettings
     private let logger: Logger
+    private let live: LiveSubscribers
+    private let state = Mutex(State())
 
-    /// A bus that nobody uses yet.
-    public init(clock: any WallClock, logger: Logger) {
-        self.clock = clock
+    /// A bus over the outboxes of `sources`.
+    public init(
+        sources: [any ServiceDatabase],
+        settings: RelaySettings = RelaySettings(),
+        logger: Logger = Logger(label: "roost.events")
+    ) {
+        self.sources = sources
+        self.settings = settings
         self.logger = logger
+        live = LiveSubscribers(logger: logger)
+        for source in sources { source.observeCommits { [live] notes in live.tell(notes) } }
     }
 
-    /// Adds a service that publishes. Before `start`.
-    public func attach(_ source: any ServiceDatabase) {
-        state.withLock { $0.sources.append(source) }
-    }
-
-    /// Adds a handler, with the database its effects go to. Before `start`.
+    /// Has `handler` act on its events from every source, in transactions of `database`.
     public func subscribe<Handler: EventHandler>(_ handler: Handler, in database: any ServiceDatabase) {
-        let relay = HandlerRelay(handler, in: database, logger: logger)
-        state.withLock { $0.relays.append(relay) }
+        state.withLock { $0.handlers.append((AnyEventHandler(handler), database)) }
     }
 
-    /// Adds a live listener. Before `start`.
-    public func whenCommitted<Occurrence: Event>(
-        _ event: Occurrence.Type,
-        do action: @escaping @Sendable (Occurrence) async -> Void
+    /// Calls `body` with each event of a kind right after its commit, one at a time and, among all kinds, in commit order.
+    ///
+    /// Not durable. A body that is slow delays the others; when 65,536 commits wait, newer ones are dropped, logged
+    /// and counted. On PostgreSQL, commits of different connections that end at the same moment may
+    /// be told in either order; those of one row's lock keep theirs in all but rare cases.
+    public func onCommitted<Heard: Event>(
+        _ type: Heard.Type,
+        _ body: @escaping @Sendable (Heard) async -> Void
     ) {
-        state.withLock { state in
-            state.listeners[Occurrence.name, default: []].append { event in
-                if let event = event as? Occurrence { await action(event) }
+        live.add(type, body)
+    }
+
+    /// Calls `body` with each event of a kind at its commit, before whoever wrote it goes on: to drop what a cache holds,
+    /// so that they read what they wrote. It runs on the database's thread: it must be quick and must not wait.
+    public func atCommit<Heard: Event>(_ type: Heard.Type, _ body: @escaping @Sendable (Heard) -> Void) {
+        for source in sources {
+            source.observeCommits { notes in
+                for case .event(let published) in notes {
+                    if let event = published.event as? Heard { body(event) }
+                }
             }
         }
     }
 
-    /// Adds something done at the commit itself, before whoever wrote goes on: dropping what a cache holds, so that
-    /// they read what they wrote. It must be quick and must not wait. Before `start`.
-    public func atCommit<Occurrence: Event>(
-        _ event: Occurrence.Type,
-        do action: @escaping @Sendable (Occurrence) -> Void
-    ) {
-        state.withLock { state in
-            state.invalidations[Occurrence.name, default: []].append { event in
-                if let event = event as? Occurrence { action(event) }
-            }
-        }
-    }
-
-    /// Starts to deliver, from where each handler stopped.
+    /// Begins to deliver.
     public func start() {
         state.withLock { state in
-            let (relays, listeners) = (state.relays, state.listeners)
-            let invalidations = state.invalidations
-            for relay in relays { relay.use(state.sources) }
-            for source in state.sources {
-                // A process so far behind drops live events; clients catch up by cursor.
-                let (stream, continuation) = AsyncStream.makeStream(
-                    of: [any Event].self,
-                    bufferingPolicy: .bufferingOldest(65_536)
-                )
-                state.streams.append(continuation)
-                source.observeCommits { notes in
-                    let events = notes.compactMap { note in
-                        if case .event(let published) = note { published.event } else { nil }
-                    }
-                    for event in events {
-                        for invalidate in invalidations[type(of: event).name] ?? [] { invalidate(event) }
-                    }
-                    continuation.yield(events)
-                    let names = Set(events.map { type(of: $0).name })
-                    for relay in relays where names.contains(relay.event) { relay.wake() }
-                }
-                state.tasks.append(
-                    Task {
-                        for await events in stream {
-                            for event in events {
-                                for listener in listeners[type(of: event).name] ?? [] {
-                                    await listener(event)
-                                }
-                            }
-                        }
-                    }
-                )
+            guard state.relays.isEmpty else { return }
+            state.relays = sources.map { source in
+                EventRelay(source: source, handlers: state.handlers, settings: settings, logger: logger)
             }
-            state.tasks += relays.map { relay in Task { await relay.run() } }
-            state.tasks.append(Task { [weak self] in await self?.trimAgainAndAgain() })
+            for relay in state.relays { relay.start() }
+            live.start()
         }
     }
 
-    /// Stops to deliver. What is under way is finished; the rest waits in the outboxes.
-    public func stop() async {
-        let tasks = state.withLock { state in
-            for stream in state.streams { stream.finish() }
-            for relay in state.relays { relay.stop() }
-            state.tasks.last?.cancel()
-            defer { state.tasks = [] }
-            return state.tasks
-        }
-        for task in tasks { await task.value }
-    }
-
-    /// Returns when every handler has done all that was published before the call.
+    /// Returns when every handler has done what was published before the call.
     public func drain() async throws {
-        for relay in state.withLock({ $0.relays }) { try await relay.deliverAll() }
+        for relay in state.withLock({ $0.relays }) { try await relay.drain() }
     }
 
-    private func trimAgainAndAgain() async {
-        while !Task.isCancelled {
-            // Cancelled while asleep: the loop ends.
-            guard (try? await Task.sleep(for: .seconds(600))) != nil else { return }
-            do {
-                try await trim()
-            } catch {
-                logger.warning("Outboxes were not trimmed.", metadata: ["error": "\(error)"])
-            }
-        }
+    /// Finishes the deliveries under way and stops.
+    public func stop() async {
+        let relays = state.withLock { $0.relays }
+        for relay in relays { await relay.stop() }
+        await live.stop()
     }
+}
 
-    /// Drops events that every handler is done with and whose retention is over.
-    func trim() async throws {
-        let (sources, relays) = state.withLock { ($0.sources, $0.relays) }
-        let before = clock.now - Self.retention
-        for source in sources {
-            let name = source.name
-            for (event, relays) in Dictionary(grouping: relays, by: \.event) {
-                var least: CommitPosition?
-                for relay in relays {
-                    let place = try await relay.place(in: name)
-                    least = min(least ?? place, place)
-                }
-                guard let least else { continue }
-                try await source.write { db in
-                    try OutboxReader(db).trim(named: event, through: least, before: before)
-                }
-            }
-            let handled = Array(Set(relays.map(\.event)))
-            try await source.write { db in
-                try OutboxReader(db).trim(exceptNamed: handled, before: before)
-            }
-        }
+/// The bounds of a relay.
+public struct RelaySettings: Sendable, Equatable {
+    /// The most events that one transaction of a handler takes.
+    public var batch = 200
+    /// How often the outbox is looked at although nothing woke the relay, for events of other processes. On
+    /// PostgreSQL, where there may be such processes, at least every second.
+    public var safetyPoll: Duration = .seconds(5)
+    /// How often a failing event is tried before it is parked.
+    public var attempts = 8
+    /// The pause after the first failure; it doubles with each further one.
+    public var firstPause: Duration = .milliseconds(500)
+    /// The longest pause between two attempts.
+    public var longestPause: Duration = .minutes(5)
+    /// How long handled events stay in the outbox.
+    public var retention: Duration = .hours(1)
+    /// How often old events are trimmed and readers say where they are.
+    public var trimEvery: Duration = .seconds(60)
+
+    /// The usual bounds.
+    public init() {}
+
+    /// The pause after so many failures.
+    func pause(after attempts: Int) -> Duration {
+        min(longestPause, firstPause * (1 << min(max(attempts - 1, 0), 20)))
     }
 }

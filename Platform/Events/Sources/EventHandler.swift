@@ -2,31 +2,41 @@
 public import Core
 public import Database
 
-/// The durable name of a handler, `service.what-it-does`. It is stored with how far the handler is: never rename.
+/// The durable name of a handler, `service.what-it-does`: its position is stored under it, so never rename it.
 public struct HandlerName: Hashable, Sendable, ExpressibleByStringLiteral, CustomStringConvertible {
     /// The name as it is stored.
     public let description: String
 
+    /// A name read from storage.
+    public init(_ text: String) { description = text }
     public init(stringLiteral text: String) { description = text }
 }
 
-/// Which event is being delivered.
+/// What a handler is told besides the event.
 public struct Delivery: Sendable {
-    /// The event's id, the same each time it is delivered.
+    /// The id of the event, the same at every attempt.
     public let id: EventID
     /// The service that published it.
     public let source: String
+    /// The version of the payload.
+    public let version: Int
+    /// When it was published.
+    public let publishedAt: Timestamp
+    /// Which attempt this is, from 1.
+    public let attempt: Int
 }
 
-/// What a service does when something happened elsewhere.
+/// Acts on one kind of event, inside a transaction of its own service's database.
 ///
-/// It runs in a transaction of its own service's database, in which is also stored that it ran. So its effect happens
-/// exactly once, whatever is killed when. What needs the network is left to a job that this transaction stores.
+/// The relay records the handler's position in that same transaction, so the effect happens exactly once whatever
+/// crashes. `handle` may run more than once, so it must touch nothing but `db`; what needs the network is a job
+/// enqueued there. Throwing undoes what it did for this event and has it delivered again, later and later, and at
+/// last parked in `dead_events`; events with other ordering keys go on meanwhile.
 public protocol EventHandler: Sendable {
-    /// The event it acts on.
+    /// The kind of event it acts on.
     associatedtype Handled: Event
-    /// Its durable name.
+    /// The durable name.
     static var name: HandlerName { get }
-    /// Acts on an event.
+    /// Acts on one event.
     func handle(_ event: Handled, _ delivery: Delivery, in db: any SQLConnection) throws
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Core
-import Database
+public import Database
 import Logging
 public import Endpoints
 public import Events
@@ -22,7 +22,7 @@ public struct ModuleRegistry: Sendable {
     private(set) var arrivals: [Arrival] = []
     private(set) var departures: [Departure] = []
     private(set) var authenticator: (any Authenticator)?
-    private(set) var schedules: [@Sendable (ScheduleRunner) -> Void] = []
+    private(set) var jobs: [@Sendable (JobRunner) -> Void] = []
 
     private let module: ModuleName
     private let platform: Platform
@@ -78,7 +78,7 @@ public struct ModuleRegistry: Sendable {
     ) {
         let logger = platform.logger
         subscriptions.append { bus in
-            bus.whenCommitted(event) { event in
+            bus.onCommitted(event) { event in
                 do {
                     try await action(event)
                 } catch {
@@ -96,7 +96,7 @@ public struct ModuleRegistry: Sendable {
         _ event: Occurrence.Type,
         do action: @escaping @Sendable (Occurrence) -> Void
     ) {
-        subscriptions.append { $0.atCommit(event, do: action) }
+        subscriptions.append { $0.atCommit(event, action) }
     }
 
     /// Ends sockets when an event is committed.
@@ -134,13 +134,20 @@ public struct ModuleRegistry: Sendable {
 
     // MARK: Jobs
 
-    /// Runs something again and again, once for all processes of the site.
+    /// Does a kind of job that this module's transactions ask for. It may use the network; it runs at least once.
+    public mutating func perform<Work: Job>(
+        _ job: Work.Type,
+        by action: @escaping @Sendable (Work, JobContext) async throws -> Void
+    ) {
+        jobs.append { $0.handle(job, action) }
+    }
+
+    /// Runs something by a schedule, once for all processes of the site.
     public mutating func schedule(
-        _ name: String,
-        every interval: Duration,
+        _ name: JobName,
+        _ schedule: JobSchedule,
         run action: @escaping @Sendable () async throws -> Void
     ) {
-        let database = platform.database
-        schedules.append { $0.schedule(name, every: interval, in: database, run: action) }
+        jobs.append { $0.schedule(name, schedule, action) }
     }
 }

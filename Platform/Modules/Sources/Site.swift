@@ -63,13 +63,13 @@ public final class Site: Sendable {
         let module: any ServiceModule
         let database: any ServiceDatabase
         let registry: ModuleRegistry
+        let jobs: JobRunner
     }
 
     /// Carries the modules' events.
     public let bus: EventBus
     /// The way to the modules' endpoints.
     public let peers: Peers
-    private let jobs: ScheduleRunner
     private let running: [Running]
     private let driver: any DatabaseDriver
     private let logger: Logger
@@ -78,19 +78,17 @@ public final class Site: Sendable {
     public init(_ modules: [any ServiceModule.Type], parts: Parts) async throws {
         logger = parts.logger
         driver = parts.driver
-        bus = EventBus(clock: parts.clock, logger: parts.logger)
-        jobs = ScheduleRunner(clock: parts.clock, logger: parts.logger)
         peers = Peers()
         var running: [Running] = []
         for type in try ModuleSelection.inStartOrder(modules) {
             running.append(try await Self.open(type, parts, peers: peers))
         }
         self.running = running
+        bus = EventBus(sources: running.map(\.database), logger: parts.logger)
         for module in running {
             peers.register(module.registry.answers)
-            bus.attach(module.database)
             for subscribe in module.registry.subscriptions { subscribe(bus) }
-            for schedule in module.registry.schedules { schedule(jobs) }
+            for add in module.registry.jobs { add(module.jobs) }
         }
     }
 
@@ -124,7 +122,13 @@ public final class Site: Sendable {
         let module = try await step("be made") { try type.init(platform) }
         var registry = ModuleRegistry(type.name, platform)
         module.register(in: &registry)
-        return Running(name: type.name, module: module, database: database, registry: registry)
+        return Running(
+            name: type.name,
+            module: module,
+            database: database,
+            registry: registry,
+            jobs: JobRunner(database: database, logger: logger)
+        )
     }
 
     /// Everything the modules answer.
@@ -170,12 +174,12 @@ public final class Site: Sendable {
             }
         }
         bus.start()
-        jobs.start()
+        for current in running { try await current.jobs.start() }
     }
 
     /// Stops jobs, events and modules, in the opposite order, and closes the databases.
     public func stop() async {
-        await jobs.stop()
+        for current in running { await current.jobs.drain() }
         await bus.stop()
         for current in running.reversed() { await current.module.stop() }
         await driver.close()

@@ -35,7 +35,8 @@ final class SocketGate: SocketNamespace {
 
     func connect(_ socket: SocketHandle, auth: [UInt8]) async throws -> SocketAdmission {
         do {
-            guard let handshake = try? JSON.decode(Handshake.self, from: auth) else {  // Any bad form is the same to the client.
+            // Any bad form is the same to the client.
+            guard let handshake = try? JSON.decode(Handshake.self, from: auth) else {
                 throw Failure.unauthenticated(.unauthenticated, "Send an access token when connecting.")
             }
             let token = handshake.token[...]

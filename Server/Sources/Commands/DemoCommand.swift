@@ -1,5 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
+import Accounts
+import AccountsAPI
 import ArgumentParser
+import Chat
+import Core
+import Endpoints
+import Foundation
+import Modules
+import Users
+import UsersAPI
 
 /// Fills an empty site with a believable community.
 struct DemoCommand: AsyncParsableCommand {
@@ -8,9 +17,103 @@ struct DemoCommand: AsyncParsableCommand {
         abstract: "Fill an empty site with a community of 50 people and their chats."
     )
 
+    /// The password of everybody in the demo community.
+    static let password = "roost-demo-password"
+
     @OptionGroup var options: SettingsOptions
 
+    @Option(help: "About how many messages to write, 500 to 200000.")
+    var messages = 3_500
+
     func run() async throws {
-        throw ValidationError("not yet")
+        guard (500...200_000).contains(messages) else {
+            throw ValidationError("--messages must be a number from 500 to 200000.")
+        }
+        let settings = try options.settings()
+        let began = ContinuousClock.now
+        var history: DemoHistory?
+        try await OfflineSite.use(options) { site in
+            try await Self.requireEmpty(site)
+            history = try await Self.fill(site, now: SystemWallClock().now, messages: messages)
+        }
+        guard let history else { return }
+        let seconds = (ContinuousClock.now - began).inSeconds.formatted(.number.precision(.fractionLength(1)))
+        print(
+            """
+            The demo community is in \(settings.text("data")): \(DemoPerson.all.count) people, \
+            \(history.chatCount) chats and \(history.messageCount) messages of the last three \
+            months, in \(seconds) s.
+            Log in as ada (an admin), grace, mateo, yuki, leila or anybody else of them; the password is \
+            \(Self.password)
+            """
+        )
     }
+
+    /// Nobody's own data is ever mixed with the demo's.
+    private static func requireEmpty(_ site: Site) async throws {
+        let now = SystemWallClock().now
+        let anybody = Member(id: UserID(at: now), session: SessionID(at: now), roles: [])
+        let page = try await site.peers.call(
+            ListUsers(limit: PageLimit(clamping: .max)),
+            as: Caller(member: anybody)
+        )
+        guard !page.items.isEmpty else { return }
+        let count = page.nextCursor == nil ? "\(page.items.count)" : "more than \(page.items.count)"
+        let names = page.items.prefix(5).map(\.username.text).joined(separator: ", ")
+        let noun = page.items.count == 1 ? "person" : "people"
+        throw ValidationError(
+            "The site is not empty: it has \(count) \(noun), among them \(names). "
+                + "The demo community goes into an empty site only; choose another folder with --data."
+        )
+    }
+
+    /// Writes people, then what they did.
+    static func fill(_ site: Site, now: Timestamp, messages: Int) async throws -> DemoHistory {
+        guard let accounts = site.module(AccountsModule.self), let users = site.module(UsersModule.self),
+            let chat = site.module(ChatModule.self), let password = NewPassword(password)
+        else { throw ValidationError("The demo community needs the modules accounts, users and chat.") }
+        let today = Timestamp(seconds: now.seconds / 86_400 * 86_400)
+        var random = SeededGenerator(seed: 50)
+        let people = DemoPerson.all.enumerated().map { index, person in
+            let isNew = person.username.text == "eve"
+            let day = isNew ? DemoHistory.newcomerDay + 1 : 125 - index / 2
+            let joined = today - .days(day) + .seconds(random.number(7 * 3600...21 * 3600))
+            return User(
+                id: UserID(at: joined, using: &random),
+                username: person.username,
+                displayName: person.displayName,
+                bio: person.bio,
+                status: person.status,
+                createdAt: joined
+            )
+        }
+        try await users.bringIn(people)
+        try await accounts.bringIn(
+            people.map { person in
+                AccountsModule.Arrival(
+                    id: person.id,
+                    email: "\(person.username)@roost.example",
+                    username: person.username,
+                    displayName: person.displayName,
+                    roles: roles[person.username.text] ?? [.user],
+                    createdAt: person.createdAt
+                )
+            },
+            password: password
+        )
+        let ids = Dictionary(uniqueKeysWithValues: people.map { ($0.username, $0.id) })
+        // 3,500 is about what the plan in DemoChats.swift makes.
+        let history = try DemoHistory(
+            people: DemoPerson.all,
+            ids: ids,
+            today: today,
+            scale: Double(messages) / 3_500
+        )
+        try await chat.bringIn(history.acts)
+        return history
+    }
+
+    private static let roles: [String: Set<Role>] = [
+        "ada": [.user, .admin], "grace": [.user, .moderator], "aiko": [.user, .creator],
+    ]
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
+import Core
 import Database
+import Events
 import Foundation
 import Modules
 
@@ -45,15 +47,18 @@ struct DoctorCommand: AsyncParsableCommand {
             let free = try? FileManager.default.attributesOfFileSystem(forPath: place.path)[.systemFreeSize]
                 as? Int
         else {
-            return ["The free space of \(place.path) cannot be told."]  // Said rather than thrown: the rest is of use.
+            // Said rather than thrown: the rest is of use.
+            return ["The free space of \(place.path) cannot be told."]
         }
         // SQLite's log alone may grow by tens of megabytes.
         return free < 1 << 30 ? ["Less than 1 GiB is free for \(folder)."] : []
     }
 
     private static func events(_ database: any ServiceDatabase) async throws -> [String] {
-        let name = database.name
-        let dead = try await database.read { db in try HandlerLedger(db).deadCount() }
-        return dead > 0 ? ["\(dead) events of \(name) could not be handled; see \(name).dead_events."] : []
+        let dead = try await DeadEvents(database).list(limit: PageLimit(clamping: 100)).items.count
+        guard dead > 0 else { return [] }
+        return [
+            "\(dead) or more events of others could not be handled by \(database.name); see its dead_events."
+        ]
     }
 }

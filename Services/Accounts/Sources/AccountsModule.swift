@@ -14,7 +14,7 @@ public struct AccountsModule: ServiceModule {
     public static let calls: [ModuleName] = ["users"]
     public static let migrations = AccountsMigrations.all
 
-    private let accounts: AccountsService
+    let accounts: AccountsService
 
     public init(_ platform: Platform) throws {
         try self.init(platform, limits: AccountsLimits())
@@ -65,8 +65,8 @@ public struct AccountsModule: ServiceModule {
         module.atCommit(UserUpdated.self) { accounts.current.invalidate($0.user) }
         module.atCommit(UserDeleted.self) { accounts.current.invalidate($0.user) }
         module.disconnect(on: SessionRevoked.self) { .session($0.session) }
-        module.schedule("accounts.expire-sessions", every: .hours(1), run: accounts.expire)
-        module.schedule("accounts.rotate-keys", every: .hours(1), run: accounts.rotateKeys)
+        module.schedule("accounts.expire-sessions", .every(.hours(1)), run: accounts.expire)
+        module.schedule("accounts.rotate-keys", .every(.hours(1)), run: accounts.rotateKeys)
     }
 
     public func start() async throws { try await accounts.rotateKeys() }

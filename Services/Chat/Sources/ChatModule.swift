@@ -11,7 +11,7 @@ public struct ChatModule: ServiceModule {
     public static let calls: [ModuleName] = ["users"]
     public static let migrations = ChatMigrations.all
 
-    private let chat: ChatService
+    let chat: ChatService
     private let broadcasts: ChatBroadcasts
 
     public init(_ platform: Platform) throws {

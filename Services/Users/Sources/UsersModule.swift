@@ -8,7 +8,7 @@ public struct UsersModule: ServiceModule {
     public static let name: ModuleName = "users"
     public static let migrations = UsersMigrations.all
 
-    private let users: UsersService
+    let users: UsersService
 
     public init(_ platform: Platform) throws {
         users = UsersService(database: platform.database, clock: platform.clock)

@@ -7,7 +7,8 @@ enum SizeRules {
     static let hardFileLength = 500
     static let functionLength = 70
     /// What the formatter keeps. It leaves comments alone, which may go on to `commentLength`.
-    static let lineLength = 110
+    // `swift format` holds code to 110 wherever it can break a line; this bounds literals, SQL and comments too.
+    static let lineLength = 140
     static let commentLength = 120
 
     static func longFiles(_ file: SourceFile) -> [Violation] {

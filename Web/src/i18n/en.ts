@@ -2,7 +2,6 @@
 /** Every sentence of the app in English. `{name}` is filled in; a pair is chosen by number. */
 export const en = {
     "app.name": "Roost",
-    "app.tagline": "Your community's own place to talk.",
     "app.skip": "Skip to content",
     "app.navigation": "Main",
     "app.updateReady": "A new version of Roost is ready.",
@@ -18,7 +17,6 @@ export const en = {
     "action.close": "Close",
     "action.save": "Save",
     "action.retry": "Try again",
-    "action.undo": "Undo",
     "action.loadMore": "Show more",
 
     "auth.welcome": "Welcome back",
@@ -192,7 +190,6 @@ export const en = {
     "status.saved": "Your status is now “{status}”.",
 
     "settings.title": "Settings",
-    "settings.account": "Account",
     "settings.appearance": "Appearance",
     "settings.security": "Security",
     "settings.theme": "Theme",

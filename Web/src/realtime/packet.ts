@@ -47,10 +47,6 @@ export function encodeEvent(name: string, payload: unknown, ackId: number | null
     return `2${ackId ?? ""}${JSON.stringify(args)}`
 }
 
-export function encodeAck(ackId: number, args: unknown[]): string {
-    return `3${ackId}${JSON.stringify(args)}`
-}
-
 export const disconnectPacket = "1"
 
 const invalid = Symbol("invalid")

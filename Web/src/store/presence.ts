@@ -35,7 +35,7 @@ export async function sendInterests(isNewConnection: boolean): Promise<void> {
     }
 }
 
-export function putPresence(list: readonly Presence[]): void {
+function putPresence(list: readonly Presence[]): void {
     if (list.length === 0) return
     presenceStore.set((state) => {
         const next = { ...state }

@@ -17,9 +17,10 @@ import {
 import { forgetMarked } from "./compose"
 import { deleteDatabase, openDatabase } from "./database"
 import { startFollowing } from "./following"
+import { hasHole } from "./messages"
 import { createOutbox } from "./outbox"
 import { receiveLastSeen, receiveStatus, sendInterests } from "./presence"
-import { chatsStore, connectionStore, draftsStore, membersStore, resetStores, sessionStore } from "./state"
+import { chatsStore, connectionStore, draftsStore, membersStore, resetStores, sessionStore, windowsStore } from "./state"
 
 const tokens: SessionTokens = new SessionTokens(
     localTokenStorage,
@@ -131,7 +132,10 @@ function receive(event: ServerEvent): void {
     if (!account) return
     switch (event.name) {
         case "message:new":
-            return receiveMessage(account, event.payload, true)
+            receiveMessage(account, event.payload, true)
+            // A number left out is an event that did not arrive.
+            if (hasHole(windowsStore.get()[event.payload.chatId]?.messages ?? [])) void synchronize()
+            return
         case "message:edited":
         case "message:deleted":
             return replaceMessage(account, event.payload)

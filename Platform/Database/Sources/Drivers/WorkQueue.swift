@@ -201,6 +201,7 @@ package class WorkBlock: @unchecked Sendable {
     package func finish(throwing error: (any Error)?) {}
 }
 
+// `@unchecked`: a block belongs to one thread at a time: to the queue, then to the thread that took it out.
 private final class TypedWorkBlock<Value: Sendable>: WorkBlock, @unchecked Sendable {
     private let body: @Sendable (any SQLConnection) throws -> Value
     private var value: Value?

@@ -34,11 +34,8 @@ extension Job {
 extension SQLConnection {
     /// Asks for a job, in this transaction.
     ///
-    /// Of jobs with the same name and `uniqueKey` only one waits at a time: a second one is dropped.
-    /// - Parameters:
-    ///   - job: What to do.
-    ///   - runAt: Not before this moment; at once when nil.
-    ///   - uniqueKey: Says which jobs are the same.
+    /// It runs at once, or not before `runAt`. Of jobs with the same name and `uniqueKey` only one waits at a
+    /// time: a second one is dropped.
     public func enqueue<Enqueued: Job>(
         _ job: Enqueued,
         runAt: Timestamp? = nil,

@@ -148,7 +148,8 @@ struct SocketServerTests {
         let answers = Answers()
         let namespace = RecordingNamespace(receive: { event, socket in
             await answers.add {
-                try await socket.request("q", json: Array("1".utf8), timeout: .milliseconds(50))
+                let limit = event.name == "ask" ? Duration.seconds(10) : .milliseconds(50)
+                return try await socket.request("q", json: Array("1".utf8), timeout: limit)
             }
             return nil
         })
@@ -159,7 +160,7 @@ struct SocketServerTests {
             try await client.send("430[true]")
             try await eventually("an answer") { await answers.all == ["[true]"] }
 
-            try await client.send(#"42["ask"]"#)
+            try await client.send(#"42["ask in vain"]"#)
             try await eventually("no answer") { await answers.all == ["[true]", "timeout"] }
         }
     }
@@ -260,7 +261,7 @@ struct SocketServerTests {
         try await withSocketServer(
             {
                 $0.pingInterval = .milliseconds(50)
-                $0.pingTimeout = .milliseconds(50)
+                $0.pingTimeout = .milliseconds(1_000)
             },
             namespaces: ["/": namespace]
         ) { _, port in

@@ -53,19 +53,28 @@ private final class FirstLine: ChannelInboundHandler, RemovableChannelHandler {
 
     private let server: SocketServer
     private var received = ByteBuffer()
+    private var isAttaching = false
 
     init(_ server: SocketServer) { self.server = server }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         received.writeImmutableBuffer(unwrapInboundIn(data))
+        guard !isAttaching else { return }
         let line = received.readableBytesView.prefix { $0 != UInt8(ascii: "\n") }
         guard line.count < received.readableBytes else { return }
-        _ = server.attach(
+        received.moveReaderIndex(forwardBy: line.count + 1)
+        isAttaching = true
+        let bound = NIOLoopBound((handler: self, context: context), eventLoop: context.eventLoop)
+        server.attach(
             to: context.channel,
             uri: String(decoding: line, as: UTF8.self),
             remoteAddress: "127.0.0.1"
         )
-        received.moveReaderIndex(forwardBy: line.count + 1)
+        .assumeIsolated().whenComplete { _ in bound.value.handler.handOver(bound.value.context) }
+    }
+
+    /// What followed the line belongs to the handler that is here now.
+    private func handOver(_ context: ChannelHandlerContext) {
         context.fireChannelRead(wrapInboundOut(received))
         context.pipeline.syncOperations.removeHandler(self, promise: nil)
     }

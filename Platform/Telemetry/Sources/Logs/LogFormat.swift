@@ -125,7 +125,7 @@ struct LogEntry {
             for (innerKey, value) in inner {
                 flatten(key + "." + innerKey, value, depth: depth + 1, into: &fields)
             }
-        case .stringConvertible(let number as any BinaryInteger):
+        case .stringConvertible(let number as Int):
             fields.append((name, .plain("\(number)")))
         case .stringConvertible(let number as Double) where number.isFinite:
             fields.append((name, .plain("\(number)")))

@@ -23,6 +23,10 @@ struct LogText {
 
     /// Adds text with control characters escaped as JSON does, and quotes as well if asked.
     mutating func escaped(_ text: String, limit: Int, quotes: Bool) {
+        if text.utf8.count <= limit, text.utf8.allSatisfy({ Self.isPlain($0) }) {
+            bytes.append(contentsOf: text.utf8)
+            return
+        }
         let end = bytes.count + limit
         for scalar in text.unicodeScalars {
             guard bytes.count < end else {
@@ -44,6 +48,11 @@ struct LogText {
     private mutating func unicodeEscape(_ scalar: Unicode.Scalar) {
         let digits = String(scalar.value, radix: 16)
         raw("\\u" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits)
+    }
+
+    /// Printable ASCII that needs no escape, as most texts are throughout.
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        (0x20..<0x7F).contains(byte) && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
     }
 
     /// Control characters drive terminals, separators break lines, and direction marks make text lie. All of them

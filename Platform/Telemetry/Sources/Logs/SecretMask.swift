@@ -14,7 +14,7 @@ enum SecretMask {
         "password", "passwd", "passphrase", "token", "authorization", "secret", "cookie", "apikey",
         "privatekey",
         "credential",
-    ]
+    ].map { Array($0.utf8) }
 
     /// Whether values under this key are hidden, whatever they are.
     static func hides(key: String) -> Bool {
@@ -23,6 +23,8 @@ enum SecretMask {
 
     /// The text with what looks like a secret replaced.
     static func masked(_ text: String) -> String {
+        // Nearly every text is plain, and that is found out without a copy.
+        if text.utf8.withContiguousStorageIfAvailable({ isPlain($0) }) ?? false { return text }
         let bytes = Array(text.utf8)
         var scanner = Scanner(bytes: bytes)
         let ranges = scanner.secrets()
@@ -38,9 +40,31 @@ enum SecretMask {
         return String(decoding: result, as: UTF8.self)
     }
 
+    /// Whether nothing in the text can begin a secret, see `Scanner.secrets`.
+    private static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        for position in bytes.indices {
+            let next = position + 1 < bytes.count ? bytes[position + 1] : 0
+            switch bytes[position] {
+            case UInt8(ascii: "e") where next == UInt8(ascii: "y"): return false
+            case UInt8(ascii: "b"), UInt8(ascii: "B"):
+                if next | 0x20 == UInt8(ascii: "e") { return false }
+            case UInt8(ascii: ":") where next == UInt8(ascii: "/"): return false
+            case UInt8(ascii: "="): return false
+            default: break
+            }
+        }
+        return true
+    }
+
+    /// Whether the letters of a word, in either case and whatever stands between them, hold one of the words.
     fileprivate static func isSecret(word: some Sequence<UInt8>) -> Bool {
-        let letters = String(decoding: word.lazy.filter { isLetter($0) }.map { $0 | 0x20 }, as: UTF8.self)
-        return secretWords.contains { letters.contains($0) }
+        let letters = word.compactMap { isLetter($0) ? $0 | 0x20 : nil }
+        return secretWords.contains { secret in
+            guard secret.count <= letters.count else { return false }
+            return (0...(letters.count - secret.count)).contains { start in
+                letters[start] == secret[0] && letters[start...].starts(with: secret)
+            }
+        }
     }
 
     fileprivate static func isLetter(_ byte: UInt8) -> Bool {

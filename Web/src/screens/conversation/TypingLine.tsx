@@ -28,7 +28,7 @@ export function TypingLine({ chatId }: { chatId: string }) {
     )
 }
 
-export function typingText([name, other, ...more]: string[]): string {
+function typingText([name, other, ...more]: string[]): string {
     if (more.length > 0) return t("conversation.typingMany")
     if (other !== undefined) return t("conversation.typingTwo", { name: name ?? "", other })
     return t("conversation.typingOne", { name: name ?? "" })

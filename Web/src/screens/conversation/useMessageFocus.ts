@@ -7,7 +7,7 @@
  */
 import { KeyboardEvent, RefObject, useCallback } from "react"
 
-export const messageButton = "button[data-message-actions]"
+const messageButton = "button[data-message-actions]"
 
 export function useMessageFocus(container: RefObject<HTMLElement>) {
     return useCallback(

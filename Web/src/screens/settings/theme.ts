@@ -3,7 +3,6 @@
 import { createStore } from "../../store/createStore"
 
 export type Theme = "light" | "dark" | "system"
-export const themes: readonly Theme[] = ["light", "dark", "system"]
 
 const key = "roost.theme"
 

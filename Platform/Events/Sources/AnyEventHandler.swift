@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+import Core
+import Database
+
+/// A handler whose kind of event is known only inside.
+struct AnyEventHandler: Sendable {
+    let name: HandlerName
+    let event: EventName
+    let handle: @Sendable (PublishedEvent, Delivery, any SQLConnection) throws -> Void
+
+    init<Handler: EventHandler>(_ handler: Handler) {
+        name = Handler.name
+        event = Handler.Handled.name
+        handle = { published, delivery, db in
+            let event = try JSONText.decode(Handler.Handled.self, from: published.payload)
+            try handler.handle(event, delivery, in: db)
+        }
+    }
+}

@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: Apache-2.0
+import Core
+import Database
+import Logging
+import Metrics
+import Synchronization
+
+// How an event comes to act exactly once.
+//
+// A pump takes the events of one kind from one source's outbox, in commit order, and hands them to one handler.
+// In one transaction of the handler's database it moves the handler's position and lets the handler act on up to
+// 200 events. Either all of that is on disk or none, so after a crash it goes on exactly behind what has its
+// effect. The position is moved only if it is still where the pump last saw it: of two processes that run the same
+// handler, one moves it and the other's transaction is undone, and it reads the position anew.
+//
+// When an event fails, the batch is undone and done again with each event in a savepoint. A failing event goes to
+// `held_events` and the position moves on past it. While a key has a held event, later events of that key are
+// held behind it, so the order per key stays; other keys go on. Held events are tried again later and later, and
+// after the last attempt moved to `dead_events`, and the key goes on.
+//
+// An error that says the database cannot work now (full disk, connection lost) is not the event's fault: the
+// transaction is tried again, and no attempt is counted.
+
+/// Hands the events of one source to one handler.
+final class HandlerPump: Sendable {
+    private struct Place {
+        /// What the handler's database says; nil before the first event.
+        var stored: CommitPosition?
+        /// Up to here there is nothing more for this handler.
+        var scanned = CommitPosition.start
+    }
+
+    let event: EventName
+    private let handler: AnyEventHandler
+    private let source: any ServiceDatabase
+    private let target: any ServiceDatabase
+    private let settings: RelaySettings
+    private let logger: Logger
+    private let signal = WakeSignal()
+    private let place = Mutex<Place?>(nil)
+    private let handled: Counter
+    private let dead: Counter
+    private let lag: Gauge
+
+    init(
+        _ handler: AnyEventHandler,
+        from source: any ServiceDatabase,
+        into target: any ServiceDatabase,
+        settings: RelaySettings,
+        logger: Logger
+    ) {
+        self.handler = handler
+        self.source = source
+        self.target = target
+        self.settings = settings
+        self.logger = logger
+        event = handler.event
+        let dimensions = [("handler", handler.name.description), ("source", source.name)]
+        handled = Counter(label: "roost_events_handled_total", dimensions: dimensions)
+        dead = Counter(label: "roost_events_dead_total", dimensions: dimensions)
+        lag = Gauge(label: "roost_outbox_lag_seconds", dimensions: dimensions)
+    }
+
+    func wake() { signal.wake() }
+
+    /// Delivers until the task is cancelled. What is under way is finished.
+    func run() async {
+        var failures = 0
+        while !Task.isCancelled {
+            do {
+                let pause = try await deliver()
+                failures = 0
+                if pause > .zero { await signal.wait(atMost: pause) }
+            } catch is PositionMoved {
+                place.withLock { $0 = nil }
+            } catch {
+                failures += 1
+                logger.warning("Events could not be delivered and will be.", metadata: describe(error))
+                let pause = settings.pause(after: failures)
+                // Ends early when cancelled, which the loop's condition sees.
+                try? await Task.sleep(for: min(pause, .seconds(10)))
+            }
+        }
+    }
+
+    /// Delivers what there is. Returns how long to wait for more.
+    private func deliver() async throws -> Duration {
+        let place = try await currentPlace()
+        let (event, limit) = (event, settings.batch)
+        let page = try await uncancelled(source, writes: false) { db in
+            try Outbox(db).page(of: event, after: place.scanned, limit: limit)
+        }
+        if let last = page.rows.last {
+            try await act(on: page.rows, from: place.stored, to: last.place)
+            self.place.withLock { $0 = Place(stored: last.place, scanned: page.scannedTo) }
+            handled.increment(by: page.rows.count)
+            lag.record((source.clock.now - last.event.publishedAt).inSeconds)
+        } else {
+            self.place.withLock { $0?.scanned = page.scannedTo }
+            lag.record(0)
+        }
+        let nextHeld = try await deliverHeld()
+        if page.hasMore { return .zero }
+        // A transaction that is still open elsewhere keeps an event invisible; its end wakes nobody here.
+        if page.isHeldBack { return .milliseconds(10) }
+        let poll = source.dialect == .postgres ? min(settings.safetyPoll, .seconds(1)) : settings.safetyPoll
+        return min(poll, nextHeld ?? poll)
+    }
+
+    private func currentPlace() async throws -> Place {
+        if let place = place.withLock({ $0 }) { return place }
+        let (name, from) = (handler.name.description, source.name)
+        let stored = try await uncancelled(target, writes: false) { db in
+            try HandlerProgress(db: db, handler: name, source: from).position()
+        }
+        return place.withLock { place in
+            let found = place ?? Place(stored: stored, scanned: stored ?? .start)
+            place = found
+            return found
+        }
+    }
+
+    /// Whether nothing is left to do now of what was committed; events put off for later do not count.
+    func isCaughtUp() async throws -> Bool {
+        let (event, name, from) = (event, handler.name.description, source.name)
+        let stored = try await target.read { db in
+            try HandlerProgress(db: db, handler: name, source: from).position()
+        }
+        let page = try await source.read { db in
+            try Outbox(db).page(of: event, after: stored ?? .start, limit: 1)
+        }
+        return page.rows.isEmpty && !page.isHeldBack
+    }
+
+    /// Tells the source how far this handler is, which is what trimming waits for.
+    func reportPosition() async throws {
+        let place = try await currentPlace()
+        let name = handler.name
+        try await uncancelled(source, writes: true) { db in
+            try Outbox(db).report(name, at: max(place.stored ?? .start, place.scanned))
+        }
+    }
+}
+
+extension HandlerPump {
+    /// What the attempt at one event came to.
+    private struct EventFailed: Error {}
+
+    private func act(on rows: [OutboxRow], from old: CommitPosition?, to new: CommitPosition) async throws {
+        do {
+            try await uncancelled(target, writes: true) { [self] db in
+                try batch(rows, from: old, to: new, in: db) { row in
+                    do {
+                        try handle(row, in: db)
+                    } catch let error as DatabaseError where error.isTransient {
+                        throw error
+                    } catch {
+                        throw EventFailed()
+                    }
+                }
+            }
+        } catch is EventFailed {
+            try await uncancelled(target, writes: true) { [self] db in
+                let progress = progress(db)
+                var failed: Set<String> = []
+                try batch(rows, from: old, to: new, in: db) { row in
+                    let key = row.event.orderingKey
+                    guard !failed.contains(key) else {
+                        return try progress.hold(row, attempts: 0, error: "", until: nil)
+                    }
+                    guard let error = try attempt(row, in: db) else { return }
+                    failed.insert(key)
+                    note(error, row, attempts: 1)
+                    try progress.hold(
+                        row,
+                        attempts: 1,
+                        error: error,
+                        until: db.now + settings.pause(after: 1)
+                    )
+                }
+            }
+        }
+    }
+
+    private func batch(
+        _ rows: [OutboxRow],
+        from old: CommitPosition?,
+        to new: CommitPosition,
+        in db: any SQLConnection,
+        _ body: (OutboxRow) throws -> Void
+    ) throws {
+        let progress = progress(db)
+        try progress.move(from: old, to: new, past: rows.count)
+        let held = try progress.heldKeys()
+        for row in rows {
+            if held.contains(row.event.orderingKey) {
+                try progress.hold(row, attempts: 0, error: "", until: nil)
+            } else {
+                try body(row)
+            }
+        }
+    }
+
+    private func handle(_ row: OutboxRow, in db: any SQLConnection) throws {
+        let delivery = Delivery(
+            id: row.event.id,
+            source: source.name,
+            version: row.event.version,
+            publishedAt: row.event.publishedAt,
+            attempt: row.attempts + 1
+        )
+        try handler.handle(row.event, delivery, db)
+    }
+
+    /// Lets the handler act in a savepoint. Returns why it failed, or nil; throws when the database cannot work.
+    private func attempt(_ row: OutboxRow, in db: any SQLConnection) throws -> String? {
+        do {
+            try db.savepoint { try handle(row, in: db) }
+            return nil
+        } catch let error as DatabaseError where error.isTransient {
+            throw error
+        } catch {
+            return String(String(describing: error).prefix(500))
+        }
+    }
+
+    /// Tries the held events that are due. Returns how long until the next is, or nil when none is held.
+    private func deliverHeld() async throws -> Duration? {
+        let limit = settings.batch
+        let (due, next) = try await uncancelled(target, writes: false) { [self] db in
+            let progress = progress(db)
+            return (try progress.dueHeld(limit: limit), try progress.nextHeld())
+        }
+        for row in due {
+            try await uncancelled(target, writes: true) { [self] db in try retry(row, in: db) }
+        }
+        if !due.isEmpty { return .zero }
+        return next.map { max(.milliseconds(1), $0 - target.clock.now) }
+    }
+
+    private func retry(_ row: OutboxRow, in db: any SQLConnection) throws {
+        let progress = progress(db)
+        guard try progress.take(row) else { return }
+        guard let error = try attempt(row, in: db) else { return try progress.release(row) }
+        let attempts = row.attempts + 1
+        note(error, row, attempts: attempts)
+        if attempts >= settings.attempts {
+            try progress.bury(row, error: error)
+        } else {
+            try progress.postpone(row, error: error, until: db.now + settings.pause(after: attempts))
+        }
+    }
+
+    private func note(_ error: String, _ row: OutboxRow, attempts: Int) {
+        var metadata = describe(error)
+        metadata["event"] = "\(row.event.name)"
+        metadata["id"] = "\(row.event.id)"
+        metadata["attempt"] = "\(attempts)"
+        if attempts >= settings.attempts {
+            dead.increment()
+            logger.error("An event failed too often and is parked.", metadata: metadata)
+        } else {
+            logger.warning("An event failed and will be tried again.", metadata: metadata)
+        }
+    }
+
+    private func progress(_ db: any SQLConnection) -> HandlerProgress {
+        HandlerProgress(db: db, handler: handler.name.description, source: source.name)
+    }
+
+    private func describe(_ error: Any) -> Logger.Metadata {
+        ["handler": "\(handler.name)", "source": "\(source.name)", "error": "\(error)"]
+    }
+
+    /// Runs a block to its end although the relay is being stopped, so that its outcome is known.
+    private func uncancelled<Value: Sendable>(
+        _ database: any ServiceDatabase,
+        writes: Bool,
+        _ body: @escaping @Sendable (any SQLConnection) throws -> Value
+    ) async throws -> Value {
+        try await Task.detached {
+            if writes { return try await database.write(body) }
+            return try await database.read(body)
+        }.value
+    }
+}

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+import AccountsAPI
+import ChatAPI
+import Core
+import Modules
+import Endpoints
+import PresenceAPI
+import Testing
+import Testkit
+import UsersAPI
+
+/// What ada and grace have, for eve to try.
+struct Belongings: Sendable {
+    let ada: TestMember
+    let grace: TestMember
+    let pair: Chat
+    let group: Chat
+    let message: Message
+    let session: SessionID
+
+    init(_ server: TestServer) async throws {
+        ada = try await server.member("ada")
+        grace = try await server.member("grace")
+        pair = try await ada.call(CreateChat(.private, with: [grace.id]))
+        group = try await ada.call(CreateChat(.group, named: "Looms", with: [grace.id]))
+        message = try await ada.call(SendMessage("For grace", in: group.id))
+        session = try await ada.call(ListSessions()).items[0].id
+    }
+}
+
+/// One endpoint called by somebody who has no business with what is asked for.
+struct Intrusion: Sendable, CustomStringConvertible {
+    let description: String
+    let attempt: @Sendable (TestMember, Belongings) async throws -> Failure
+
+    init<Request: Endpoint>(_ make: @escaping @Sendable (Belongings) -> Request) {
+        description = Request.name
+        attempt = { eve, belongings in try await eve.refusal(of: make(belongings)) }
+    }
+
+    static let all: [Intrusion] = [
+        Intrusion { RevokeSession($0.session) },
+        Intrusion { UpdateUser($0.ada.id, .init(bio: Biography(trusted: "Eve was here"))) },
+        Intrusion { DeleteUser($0.ada.id) },
+        Intrusion { GetChat($0.pair.id) },
+        Intrusion { GetChat($0.group.id) },
+        Intrusion { UpdateChat($0.group.id, named: "Eve's") },
+        Intrusion { DeleteChat($0.pair.id) },
+        Intrusion { DeleteChat($0.group.id) },
+        Intrusion { ListChatMembers(of: $0.group.id) },
+        Intrusion { AddChatMembers([$0.ada.id], to: $0.group.id) },
+        Intrusion { RemoveChatMember($0.grace.id, from: $0.group.id) },
+        Intrusion { ChangeChatRole(.admin, to: $0.grace.id, in: $0.group.id) },
+        Intrusion { ListMessages(in: $0.pair.id) },
+        Intrusion { ListMessages(in: $0.group.id, after: $0.message.id) },
+        Intrusion { SendMessage("Eve was here", in: $0.group.id) },
+        Intrusion { EditMessage($0.message.id, to: "Eve was here") },
+        Intrusion { DeleteMessage($0.message.id) },
+        Intrusion { MarkRead($0.group.id, upTo: $0.message.id) },
+    ]
+
+    /// Endpoints that name nothing of somebody else's, or only what everybody may see. It only shrinks.
+    static let harmless: Set<String> = [
+        // One's own login.
+        "Logout", "GetCurrentUser", "ChangePassword", "ListSessions", "RevokeOtherSessions",
+        "ListUsers", "SearchUsers", "GetUser", "GetPresence",  // Profiles are public to members.
+        "ListChats", "CreateChat", "SyncChats",  // One's own chats.
+    ]
+}
+
+struct WrongMemberTests {
+    @Test(arguments: TestDatabase.all)
+    func `every endpoint is tried by the wrong member or known to be harmless`(
+        _ database: TestDatabase
+    ) async throws {
+        try await withServer(of: wholeSite, on: database) { server in
+            let closed = server.site.endpoints.map(\.declaration)
+                .filter { $0.access != .everyone && $0.access != .service }.map(\.name)
+            let tried = Set(Intrusion.all.map(\.description))
+
+            #expect(Set(closed).subtracting(tried).subtracting(Intrusion.harmless).isEmpty)
+            #expect(Intrusion.harmless.subtracting(closed).isEmpty, "names that are no endpoints any more")
+            #expect(Intrusion.harmless.isDisjoint(with: tried))
+        }
+    }
+
+    @Test(arguments: TestDatabase.all)
+    func `the wrong member changes nothing and learns nothing`(_ database: TestDatabase) async throws {
+        try await withServer(of: wholeSite, on: database) { server in
+            let belongings = try await Belongings(server)
+            let eve = try await server.member("eve")
+            try await server.settle()
+            _ = try await server.newEvents()
+
+            for intrusion in Intrusion.all {
+                let failure = try await intrusion.attempt(eve, belongings)
+                #expect(failure.kind == .notFound || failure.kind == .forbidden, "\(intrusion)")
+                for secret in ["Looms", "For grace", "@example.org"] {
+                    #expect(!failure.message.contains(secret), "\(intrusion)")
+                }
+            }
+
+            #expect(try await server.newEvents() == [])
+            #expect(try await eve.call(ListChats()).items.isEmpty)
+            #expect(try await eve.call(SyncChats()).changes.isEmpty)
+        }
+    }
+
+    @Test(arguments: TestDatabase.all)
+    func `chats and messages of others answer as if they were not there`(
+        _ database: TestDatabase
+    ) async throws {
+        try await withServer(of: wholeSite, on: database) { server in
+            let belongings = try await Belongings(server)
+            let eve = try await server.member("eve")
+            let nothing = (ChatID(high: 9, low: 9), MessageID(high: 9, low: 9))
+
+            let (chat, noChat) = (
+                try await eve.refusal(of: GetChat(belongings.group.id)),
+                try await eve.refusal(of: GetChat(nothing.0))
+            )
+            let (message, noMessage) = (
+                try await eve.refusal(of: DeleteMessage(belongings.message.id)),
+                try await eve.refusal(of: DeleteMessage(nothing.1))
+            )
+
+            #expect((chat.code, chat.message, chat.kind) == (noChat.code, noChat.message, noChat.kind))
+            #expect(
+                (message.code, message.message, message.kind) == (
+                    noMessage.code, noMessage.message, noMessage.kind
+                )
+            )
+        }
+    }
+
+    @Test(arguments: TestDatabase.all)
+    func `on sockets the wrong member is refused too`(_ database: TestDatabase) async throws {
+        try await withServer(of: wholeSite, on: database) { server in
+            let belongings = try await Belongings(server)
+            let socket = try await server.member("eve").connect()
+            let (chat, message) = (belongings.group.id, belongings.message.id)
+            let attempts = [
+                ("message:send", #"{"chatId":"\#(chat)","content":"Eve was here"}"#, "chat.not_found"),
+                ("message:edit", #"{"messageId":"\#(message)","content":"Eve"}"#, "chat.message_not_found"),
+                ("message:delete", #"{"messageId":"\#(message)"}"#, "chat.message_not_found"),
+                ("message:read", #"{"chatId":"\#(chat)","messageId":"\#(message)"}"#, "chat.not_found"),
+                ("typing:start", #"{"chatId":"\#(chat)"}"#, "chat.not_found"),
+                ("typing:stop", #"{"chatId":"\#(chat)"}"#, "chat.not_found"),
+            ]
+
+            for (event, json, code) in attempts {
+                let reply = try await socket.emit(event, json)
+                #expect(reply.contains("\"code\":\"\(code)\""), "\(event): \(reply)")
+            }
+        }
+    }
+}
