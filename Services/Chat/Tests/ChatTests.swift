@@ -42,7 +42,7 @@ struct PrivateChatTests {
 
     @Test(arguments: TestDatabase.all)
     func `it takes exactly one other person who exists`(_ database: TestDatabase) async throws {
-        try await ChatRig.run(database) { rig in
+        try await ChatRig.run(database) { rig async throws in
             func refusal(_ members: [UserID]) async throws -> Failure {
                 try await rig.ada.refusal(of: CreateChat(.private, with: members))
             }
