@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Endpoints
 import Foundation
+import HTTPServing
 import Modules
 import NIOCore
 import Testing
