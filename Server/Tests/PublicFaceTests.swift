@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import HTTPServing
+import NIOCore
 import Endpoints
 import Foundation
 import HTTPServing

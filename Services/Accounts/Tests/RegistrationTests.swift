@@ -12,7 +12,7 @@ import UsersAPI
 struct RegistrationTests {
     @Test(arguments: TestDatabase.all)
     func `a new account has a profile, tokens and one login`(_ database: TestDatabase) async throws {
-        try await withServer(AccountsModule.self, on: database) { server in
+        try await withServer(AccountsModule.self, on: database) { server async throws in
             let ada = try await server.member("ada", displayName: "Ada Lovelace")
 
             let me = try await ada.call(GetCurrentUser())
@@ -29,7 +29,7 @@ struct RegistrationTests {
 
     @Test(arguments: TestDatabase.all)
     func `an address and a username are taken once, in any case`(_ database: TestDatabase) async throws {
-        try await withServer(AccountsModule.self, on: database) { server in
+        try await withServer(AccountsModule.self, on: database) { server async throws in
             _ = try await server.member("ada")
             func refusal(_ email: String, _ username: String) async throws -> ErrorCode {
                 try await server.refusalOfStranger(
@@ -50,7 +50,7 @@ struct RegistrationTests {
 
     @Test(arguments: TestDatabase.all)
     func `a username asked for by many at once goes to one`(_ database: TestDatabase) async throws {
-        try await withServer(AccountsModule.self, on: database) { server in
+        try await withServer(AccountsModule.self, on: database) { server async throws in
             let outcomes = try await withThrowingTaskGroup(of: Bool.self) { group in
                 for number in 0..<6 {
                     group.addTask {

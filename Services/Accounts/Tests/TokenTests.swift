@@ -13,7 +13,7 @@ import UsersAPI
 struct AccessTokenTests {
     @Test(arguments: TestDatabase.all)
     func `an access token ends after fifteen minutes`(_ database: TestDatabase) async throws {
-        try await withServer(AccountsModule.self, on: database) { server in
+        try await withServer(AccountsModule.self, on: database) { server async throws in
             let ada = try await server.member("ada")
 
             server.clock.advance(by: .minutes(15) - .seconds(1))
@@ -26,7 +26,7 @@ struct AccessTokenTests {
 
     @Test(arguments: TestDatabase.all)
     func `forged tokens are refused`(_ database: TestDatabase) async throws {
-        try await withServer(AccountsModule.self, on: database) { server in
+        try await withServer(AccountsModule.self, on: database) { server async throws in
             let ada = try await server.member("ada")
             let authenticator = try #require(server.site.authenticator)
             let parts = ada.token.split(separator: ".").map(String.init)
@@ -55,8 +55,8 @@ struct AccessTokenTests {
 
     @Test(arguments: TestDatabase.all)
     func `a token of another site is refused`(_ database: TestDatabase) async throws {
-        try await withServer(AccountsModule.self, on: database) { server in
-            try await withServer(AccountsModule.self, on: database) { other in
+        try await withServer(AccountsModule.self, on: database) { server async throws in
+            try await withServer(AccountsModule.self, on: database) { other async throws in
                 let theirs = try await other.member("ada")
                 _ = try await server.member("ada")
 
@@ -69,7 +69,7 @@ struct AccessTokenTests {
 
     @Test(arguments: TestDatabase.all)
     func `roles given or taken hold for the very next call`(_ database: TestDatabase) async throws {
-        try await withServer(AccountsModule.self, on: database) { server in
+        try await withServer(AccountsModule.self, on: database) { server async throws in
             let (ada, eve) = (try await server.member("ada"), try await server.member("eve"))
             let accounts = try #require(server.site.module(AccountsModule.self))
             let rename = UpdateUser(eve.id, .init(bio: Biography(trusted: "Renamed")))
@@ -93,7 +93,7 @@ struct AccessTokenTests {
 
     @Test(arguments: TestDatabase.all)
     func `a password reset ends every login`(_ database: TestDatabase) async throws {
-        try await withServer(AccountsModule.self, on: database) { server in
+        try await withServer(AccountsModule.self, on: database) { server async throws in
             let ada = try await server.member("ada")
             let accounts = try #require(server.site.module(AccountsModule.self))
 
@@ -160,7 +160,7 @@ struct SigningKeyTests {
 
     @Test(arguments: TestDatabase.all)
     func `keys rotate every thirty days and tokens outlive them`(_ database: TestDatabase) async throws {
-        try await withServer(AccountsModule.self, on: database) { server in
+        try await withServer(AccountsModule.self, on: database) { server async throws in
             let before = try await server.stranger(GetSigningKeys()).keys
             let ada = try await server.member("ada")
             server.clock.advance(by: .days(30))
@@ -182,7 +182,7 @@ struct SigningKeyTests {
     }
 
     @Test func `the set of keys stands alone, without an envelope`() async throws {
-        try await withServer(AccountsModule.self, on: .sqlite) { server in
+        try await withServer(AccountsModule.self, on: .sqlite) { server async throws in
             let reply = try await server.send("GetSigningKeys", as: Caller())
 
             #expect(String(decoding: reply.body, as: UTF8.self).hasPrefix(#"{"keys":["#))

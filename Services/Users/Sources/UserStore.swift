@@ -13,14 +13,8 @@ struct UserStore {
     private static let columns: SQLQuery =
         "u.id, u.username, u.display_name, u.avatar_url, u.bio, u.status, u.created_at"
 
-    /// Stores a new person; one who is there stays as they are, one who was deleted stays away, and the answer is
-    /// false.
+    /// Stores a new person; one who is there stays as they are, and the answer is false.
     func insert(_ user: User) throws -> Bool {
-        // A login or an event that was under way when they were deleted must not bring them back.
-        let isDeleted: Int? = try db.first("SELECT 1 FROM users.deleted_users WHERE user_id = \(user.id)") {
-            try $0[0]
-        }
-        guard isDeleted == nil else { return false }
         let inserted = try db.run(
             """
             INSERT INTO users.users (id, username, display_name, avatar_url, bio, status, created_at)
@@ -30,6 +24,16 @@ struct UserStore {
             """
         )
         guard inserted > 0 else { return false }
+        // The event of a registration may come after the person has gone again. Asked after the insert, which may
+        // have waited for their going.
+        guard
+            try db.run(
+                """
+                DELETE FROM users.users WHERE id = \(user.id)
+                    AND EXISTS (SELECT 1 FROM users.departed d WHERE d.id = \(user.id))
+                """
+            ) == 0
+        else { return false }
         try index(user)
         return true
     }
@@ -46,12 +50,10 @@ struct UserStore {
         try index(user)
     }
 
-    /// Removes a person for good; false when there is none.
+    /// Removes a person; false when there is none.
     func delete(_ id: UserID) throws -> Bool {
         guard try db.run("DELETE FROM users.users WHERE id = \(id)") > 0 else { return false }
-        try db.run(
-            "INSERT INTO users.deleted_users (user_id) VALUES (\(id)) ON CONFLICT (user_id) DO NOTHING"
-        )
+        try db.run("INSERT INTO users.departed (id) VALUES (\(id)) ON CONFLICT (id) DO NOTHING")
         return true
     }
 
