@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import HTTPServing
-import NIOCore
 import Endpoints
 import Foundation
 import HTTPServing
