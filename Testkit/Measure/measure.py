@@ -118,6 +118,8 @@ def main():
     if arguments.list:
         print("\n".join(f"{row.name:26} {row.title}" for row in ROWS))
         return 0
+    # Before anything is measured: what else the machine was busy with.
+    arguments.load = os.getloadavg()[0]
     kept = os.path.join(machine.scratch(), "results.json")
     results = json.load(open(kept)) if os.path.exists(kept) else {}
     bench, failed = figures.Bench(arguments.seconds), False
