@@ -104,10 +104,12 @@ def notes(results):
     found = []
     if "token-check-logins" in results:
         r = results["token-check-logins"]
-        found.append(f"Beside the token checks {r['logins']:.0f} logins a second were answered, p99 {r['login_p99']:.0f} ms.")
+        found.append(f"Beside the token checks 40 logins a second were asked for and {r['logins']:.0f} answered, p99 {r['login_p99']:.0f} ms.")
     if "message-http" in results and "bare_route" in results["message-http"]:
         r = results["message-http"]
         found.append(f"A bare Hummingbird route that takes the same body and stores nothing: {r['bare_route']:,.0f}/s.")
+    if "message-http" in results:
+        found.append("Roost stores messages that wait at the same time in one commit, the bare commit only one: hence ratios over 100%.")
     if "binary" in results:
         found.append(f"Stripped, the binary has {results['binary']['stripped'] / 1e6:.1f} MB.")
     for name in ("sockets-1000", "sockets-10000"):
