@@ -69,8 +69,11 @@ struct ChatStore {
         try db.run("DELETE FROM chat.chats WHERE id = \(chat)")
     }
 
-    func record(_ chat: ChatID) throws -> ChatRecord? {
-        try db.first("SELECT \(Self.columns) FROM chat.chats c WHERE c.id = \(chat)") { try Self.record($0) }
+    func record(_ chat: ChatID, forUpdate: Bool = false) throws -> ChatRecord? {
+        let lock: SQLQuery = forUpdate ? .either(sqlite: "", postgres: "FOR UPDATE OF c") : ""
+        return try db.first("SELECT \(Self.columns) FROM chat.chats c WHERE c.id = \(chat) \(lock)") {
+            try Self.record($0)
+        }
     }
 
     /// The PRIVATE chat of two people.
