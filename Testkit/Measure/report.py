@@ -15,7 +15,7 @@ the spread of the rounds in brackets. Server, load generator, database and peers
 generator uses is missing from what the server can do. `ROOST_RATE_LIMITS=off`, everything else as it comes.
 
 - Machine: {cpu}, {cores} cores used of {all_cores}, {memory} GB; {system}; Swift {swift}
-- Date: {date}; commit {commit}; load average before the run {load:.1f} (on an idle machine below 0.3)
+- Date: {date}; commit {commit}; load average before the run {load:.1f}
 - Command: `bin/bench{command}`; one row again: `bin/bench --only NAME`
 - Data: the demo community and 100 more members with 50 private chats, 40 groups of 50 members with 500 messages each, one
   room of all 100; 1,000 and 10,000 sockets are 10 and 100 for each of them
