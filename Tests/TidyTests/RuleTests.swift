@@ -49,7 +49,7 @@ struct RuleTests {
         )
         let wide = SourceFile(
             path: "a.swift",
-            text: String(repeating: "é", count: 140) + "\n" + String(repeating: "x", count: 141)
+            text: String(repeating: "é", count: 170) + "\n" + String(repeating: "x", count: 171)
         )
         #expect(SizeRules.longLines(wide).map(\.line) == [2])
     }

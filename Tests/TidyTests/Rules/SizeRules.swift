@@ -8,7 +8,7 @@ enum SizeRules {
     static let functionLength = 70
     /// What the formatter keeps. It leaves comments alone, which may go on to `commentLength`.
     // `swift format` holds code to 110 wherever it can break a line; this bounds literals, SQL and comments too.
-    static let lineLength = 140
+    static let lineLength = 170
     static let commentLength = 120
 
     static func longFiles(_ file: SourceFile) -> [Violation] {
