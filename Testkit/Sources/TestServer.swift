@@ -35,6 +35,24 @@ public func withServer<Value>(
     clock: FakeClock = FakeClock(),
     _ body: (TestServer) async throws -> Value
 ) async throws -> Value {
+    guard database != .sqlite else { return try await serve(modules, on: database, clock: clock, body) }
+    await Turns.postgresServers.take()
+    do {
+        let value = try await serve(modules, on: database, clock: clock, body)
+        await Turns.postgresServers.give()
+        return value
+    } catch {
+        await Turns.postgresServers.give()
+        throw error
+    }
+}
+
+private func serve<Value>(
+    _ modules: [any ServiceModule.Type],
+    on database: TestDatabase,
+    clock: FakeClock,
+    _ body: (TestServer) async throws -> Value
+) async throws -> Value {
     try await database.withDriver(clock: clock) { driver in
         let server = try await TestServer(TestServer.withThoseTheyCall(modules), driver: driver, clock: clock)
         do {

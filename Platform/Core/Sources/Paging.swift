@@ -70,8 +70,8 @@ public struct PageLimit: Hashable, Sendable, Codable {
 
 /// Where a list goes on: the sort key of the last item seen, opaque to clients.
 ///
-/// The text is base64url of the fields joined by `|`, with `~p` for a `|` inside and `~~` for a `~`. It names a position, not a permission: whoever sends a
-/// cursor sees only what they may see.
+/// The text is base64url of the fields joined by `|`, with `~p` for a `|` inside and `~~` for a `~`. It names a
+/// position, not a permission: whoever sends a cursor sees only what they may see.
 public struct Cursor: Hashable, Sendable, Codable, CustomStringConvertible {
     /// The longest text accepted, in characters: room for two fields of 100 characters of four bytes each.
     public static let maximumLength = 1400

@@ -104,7 +104,7 @@ struct RegistrationTests {
     }
 }
 
-struct WeakPasswordTests {
+struct GuessablePasswordTests {
     @Test(arguments: [
         "qwertyuiop", "QwertyUIOP", "1234567890", "aaaaaaaaaa", "abababababab", "xyz1xyz1xyz1", "1112223331",
     ])

@@ -30,6 +30,7 @@ struct SyncTests {
                     .memberAdded, .memberRemoved,
                 ]
             )
+            try #require(changes.count == 8)
             #expect(changes.allSatisfy { $0.chatId == chat.id })
             #expect(changes[0].chat?.name == "Looms")
             #expect(changes[1].message?.isDeleted == true)
