@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import HTTPServing
+import NIOCore
 import Endpoints
 import Foundation
 import Modules
@@ -24,7 +26,7 @@ struct OpenAPITests {
     }
 
     @Test func `no two endpoints answer the same address or have the same name`() async throws {
-        try await withServer(of: RoostModules.all, on: .sqlite) { server in
+        try await withServer(of: RoostModules.all, on: .sqlite) { server async throws in
             let declarations = server.site.endpoints.map(\.declaration)
             let addresses = declarations.map { declaration in
                 declaration.route.method.rawValue

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+import HTTPServing
+import Logging
 import Foundation
+import Logging
 import Modules
 import Testing
 
@@ -7,7 +10,7 @@ import Testing
 
 struct SettingsTests {
     /// Reads settings with a file of the given text.
-    private func settings(
+    private func read(
         flags: [String: String] = [:],
         environment: [String: String] = [:],
         file: String? = nil
@@ -30,7 +33,7 @@ struct SettingsTests {
         let file = "port = 1\nhost = file\ndata = file\n"
         let environment = ["ROOST_PORT": "2", "ROOST_HOST": "environment"]
 
-        let settings = try settings(flags: ["port": "3"], environment: environment, file: file)
+        let settings = try read(flags: ["port": "3"], environment: environment, file: file)
 
         #expect(settings.text("port") == "3")
         #expect(settings.text("host") == "environment")
@@ -39,7 +42,7 @@ struct SettingsTests {
     }
 
     @Test func `each line says where its value came from`() throws {
-        let settings = try settings(
+        let settings = try read(
             flags: ["port": "3"],
             environment: ["ROOST_HOST": "0.0.0.0"],
             file: "# a note\n\n  data =  here \n"
@@ -54,7 +57,7 @@ struct SettingsTests {
     }
 
     @Test func `secrets are not shown`() throws {
-        let settings = try settings(environment: ["ROOST_DATABASE_URL": "postgres://ada:swordfish@db/roost"])
+        let settings = try read(environment: ["ROOST_DATABASE_URL": "postgres://ada:swordfish@db/roost"])
 
         #expect(!settings.lines.joined().contains("swordfish"))
         #expect(line("database-url", settings)?.hasPrefix("database-url = (hidden)") == true)
@@ -75,7 +78,7 @@ struct SettingsTests {
         wanted: String
     ) throws {
         let assembly = Assembly(
-            settings: try settings(file: "\(name) = \(text)\n"),
+            settings: try read(file: "\(name) = \(text)\n"),
             logger: .init(label: "test")
         )
 
@@ -88,27 +91,27 @@ struct SettingsTests {
     }
 
     @Test func `an unknown key in the file is an error with its line`() {
-        let error = #expect(throws: SettingError.self) { try settings(file: "port = 1\nprot = 2\n") }
+        let error = #expect(throws: SettingError.self) { try read(file: "port = 1\nprot = 2\n") }
 
         #expect(error?.name == "prot")
         #expect(error?.description.contains(":2) does not exist") == true)
     }
 
     @Test func `a line without a value and a file that is not there are errors`() {
-        #expect(throws: SettingError.self) { try settings(file: "port\n") }
+        #expect(throws: SettingError.self) { try read(file: "port\n") }
         #expect(throws: SettingError.self) {
             try Settings(flags: [:], environment: ["ROOST_CONFIG": "/nowhere/roost.conf"], file: nil)
         }
     }
 
     @Test func `misspelt variables are told`() throws {
-        let settings = try settings(environment: ["ROOST_PROT": "1", "ROOST_PORT": "2", "HOME": "/"])
+        let settings = try read(environment: ["ROOST_PROT": "1", "ROOST_PORT": "2", "HOME": "/"])
 
         #expect(settings.unknownVariables == ["ROOST_PROT"])
     }
 
     @Test func `lists are cut at commas`() throws {
-        let settings = try settings(flags: ["cors-origins": "https://a.example, http://b.example"])
+        let settings = try read(flags: ["cors-origins": "https://a.example, http://b.example"])
 
         let http = try Assembly(settings: settings, logger: .init(label: "test")).http()
 
@@ -116,9 +119,9 @@ struct SettingsTests {
     }
 
     @Test func `without limits nothing is limited`() throws {
-        let limited = try Assembly(settings: try settings(), logger: .init(label: "test")).http()
+        let limited = try Assembly(settings: try read(), logger: .init(label: "test")).http()
         let free = try Assembly(
-            settings: try settings(flags: ["rate-limits": "off"]),
+            settings: try read(flags: ["rate-limits": "off"]),
             logger: .init(label: "test")
         ).http()
 
@@ -126,7 +129,7 @@ struct SettingsTests {
     }
 
     @Test func `the defaults are good`() throws {
-        try Assembly(settings: try settings(), logger: .init(label: "test")).check()
+        try Assembly(settings: try read(), logger: .init(label: "test")).check()
     }
 }
 

@@ -13,6 +13,8 @@ import machine
 from community import MEMBERS, Community
 from machine import generate
 
+# As bin/build has it.
+UNCHECKED = ["-Xswiftc", "-enforce-exclusivity=unchecked"]
 SECRET = "Authorization: Bearer {1}"
 NOTE = (
     '{"chatId":"{2}","content":"Message {n}: the loom weaves flowers and leaves, one thread at a time.",'
@@ -285,7 +287,7 @@ def clean_build(bench):
     """`swift build -c release --product roost` with nothing built; the packages are fetched already."""
     scratch = os.path.join(machine.scratch(), "clean-build")
     shutil.rmtree(scratch, ignore_errors=True)
-    command = ["swift", "build", "-c", "release", "--product", "roost", "--scratch-path", scratch]
+    command = ["swift", "build", "-c", "release", "--product", "roost", "--scratch-path", scratch, *UNCHECKED]
     subprocess.run(["swift", "package", "resolve", "--scratch-path", scratch], cwd=machine.ROOT, check=True, capture_output=True)
     started = time.monotonic()
     subprocess.run(command, cwd=machine.ROOT, check=True, capture_output=True)

@@ -113,6 +113,15 @@ def check_histories(ledger, histories, findings):
     )
 
 
+def difference(heard, expected):
+    """Says in which way two lists of seq differ."""
+    if sorted(heard) == expected:
+        at = next(i for i, (h, e) in enumerate(zip(heard, expected)) if h != e)
+        return f"seq {heard[at]} was told before {expected[at]}"
+    missing, extra = set(expected) - set(heard), Counter(heard) - Counter(expected)
+    return f"{len(missing)} missing, {sum(extra.values())} told twice or unknown"
+
+
 async def check_sync(community, histories, findings):
     """/sync from the start tells each member exactly the messages of their chats, in order."""
     wrong, count = [], 0
@@ -129,9 +138,11 @@ async def check_sync(community, histories, findings):
             for chat, people in community.chats.items()
             if member in people and histories[chat]
         }
-        if heard != expected:
-            chats = [c for c in set(heard) | set(expected) if heard.get(c) != expected.get(c)]
-            wrong.append(f"{member.name} was told something else than is in {len(chats)} of their chats")
+        wrong += [
+            f"{member.name}, chat {chat}: {difference(heard.get(chat, []), expected.get(chat, []))}"
+            for chat in set(heard) | set(expected)
+            if heard.get(chat) != expected.get(chat)
+        ]
     connection.close()
     findings.compare("changes that /sync told from the start", count, wrong)
 

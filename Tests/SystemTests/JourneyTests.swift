@@ -12,7 +12,7 @@ import UsersAPI
 struct JourneyTests {
     @Test(arguments: TestDatabase.all)
     func `two people sign up, find each other and talk live`(_ database: TestDatabase) async throws {
-        try await withServer(of: wholeSite, on: database) { server in
+        try await withServer(of: wholeSite, on: database) { server async throws in
             let ada = try await server.member("ada", displayName: "Ada Lovelace")
             let grace = try await server.member("grace")
             let phone = try await grace.connect()
@@ -41,7 +41,7 @@ struct JourneyTests {
 
     @Test(arguments: TestDatabase.all)
     func `typing is told to the others and not to oneself`(_ database: TestDatabase) async throws {
-        try await withServer(of: wholeSite, on: database) { server in
+        try await withServer(of: wholeSite, on: database) { server async throws in
             let (ada, grace) = (try await server.member("ada"), try await server.member("grace"))
             let chat = try await ada.call(CreateChat(.private, with: [grace.id]))
             let (laptop, phone) = (try await ada.connect(), try await grace.connect())
@@ -58,7 +58,7 @@ struct JourneyTests {
 
     @Test(arguments: TestDatabase.all)
     func `a socket ends with its login`(_ database: TestDatabase) async throws {
-        try await withServer(of: wholeSite, on: database) { server in
+        try await withServer(of: wholeSite, on: database) { server async throws in
             let ada = try await server.member("ada")
             _ = try await ada.connect()
             let session = try await ada.call(ListSessions()).items[0].id
@@ -73,7 +73,7 @@ struct JourneyTests {
 
     @Test(arguments: TestDatabase.all)
     func `whoever deletes their account is gone from everywhere`(_ database: TestDatabase) async throws {
-        try await withServer(of: wholeSite, on: database) { server in
+        try await withServer(of: wholeSite, on: database) { server async throws in
             let belongings = try await Belongings(server)
             let (ada, grace) = (belongings.ada, belongings.grace)
             try await server.settle()

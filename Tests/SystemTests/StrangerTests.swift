@@ -43,7 +43,7 @@ struct StrangerTests {
     func `without a token every endpoint but the open ones asks to log in`(
         _ database: TestDatabase
     ) async throws {
-        try await withServer(of: wholeSite, on: database) { server in
+        try await withServer(of: wholeSite, on: database) { server async throws in
             let endpoints = server.site.endpoints.map(\.declaration)
             #expect(endpoints.count > 30)
 
@@ -58,7 +58,7 @@ struct StrangerTests {
 
     @Test(arguments: TestDatabase.all)
     func `the open endpoints are those that are meant to be`(_ database: TestDatabase) async throws {
-        try await withServer(of: wholeSite, on: database) { server in
+        try await withServer(of: wholeSite, on: database) { server async throws in
             let open = server.site.endpoints.map(\.declaration).filter { $0.access == .everyone }.map(\.name)
 
             #expect(Set(open) == Self.open)
@@ -67,7 +67,7 @@ struct StrangerTests {
 
     @Test(arguments: TestDatabase.all)
     func `nobody reaches what is for services, not even an admin`(_ database: TestDatabase) async throws {
-        try await withServer(of: wholeSite, on: database) { server in
+        try await withServer(of: wholeSite, on: database) { server async throws in
             let root = try await server.member("root").caller()
             let internals = server.site.endpoints.map(\.declaration).filter { $0.access == .service }
             #expect(!internals.isEmpty)
@@ -84,7 +84,7 @@ struct StrangerTests {
 
     @Test(arguments: TestDatabase.all)
     func `a token of a login that ended opens nothing`(_ database: TestDatabase) async throws {
-        try await withServer(of: wholeSite, on: database) { server in
+        try await withServer(of: wholeSite, on: database) { server async throws in
             let ada = try await server.member("ada")
             _ = try await server.send("Logout", as: try await ada.caller())
 

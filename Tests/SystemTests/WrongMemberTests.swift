@@ -73,7 +73,7 @@ struct WrongMemberTests {
     func `every endpoint is tried by the wrong member or known to be harmless`(
         _ database: TestDatabase
     ) async throws {
-        try await withServer(of: wholeSite, on: database) { server in
+        try await withServer(of: wholeSite, on: database) { server async throws in
             let closed = server.site.endpoints.map(\.declaration)
                 .filter { $0.access != .everyone && $0.access != .service }.map(\.name)
             let tried = Set(Intrusion.all.map(\.description))
@@ -86,7 +86,7 @@ struct WrongMemberTests {
 
     @Test(arguments: TestDatabase.all)
     func `the wrong member changes nothing and learns nothing`(_ database: TestDatabase) async throws {
-        try await withServer(of: wholeSite, on: database) { server in
+        try await withServer(of: wholeSite, on: database) { server async throws in
             let belongings = try await Belongings(server)
             let eve = try await server.member("eve")
             try await server.settle()
@@ -110,7 +110,7 @@ struct WrongMemberTests {
     func `chats and messages of others answer as if they were not there`(
         _ database: TestDatabase
     ) async throws {
-        try await withServer(of: wholeSite, on: database) { server in
+        try await withServer(of: wholeSite, on: database) { server async throws in
             let belongings = try await Belongings(server)
             let eve = try await server.member("eve")
             let nothing = (ChatID(high: 9, low: 9), MessageID(high: 9, low: 9))
@@ -135,7 +135,7 @@ struct WrongMemberTests {
 
     @Test(arguments: TestDatabase.all)
     func `on sockets the wrong member is refused too`(_ database: TestDatabase) async throws {
-        try await withServer(of: wholeSite, on: database) { server in
+        try await withServer(of: wholeSite, on: database) { server async throws in
             let belongings = try await Belongings(server)
             let socket = try await server.member("eve").connect()
             let (chat, message) = (belongings.group.id, belongings.message.id)

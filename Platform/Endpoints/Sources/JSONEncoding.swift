@@ -3,7 +3,7 @@ public import Core
 
 // A Codable encoder that writes UTF-8 JSON straight into one growing buffer.
 //
-// Why not Foundation's JSONEncoder: it builds a tree first and costs several times as much on the pages of
+// Why not Foundation's JSONEncoder: it builds a tree first and costs more than twice as much on the pages of
 // messages that are the most frequent reply (figures in docs/decisions/0002-json-encoding.md). It also leaves
 // nil fields out, where the API promises `null`.
 //

@@ -53,8 +53,8 @@ public final class HTTPListener: Service, CustomStringConvertible {
 
     /// A listener that is not listening yet, on the given event loops.
     ///
-    /// `onListening` is told the bound address once requests are accepted. A `RouteConflict` is thrown when two endpoints
-    /// claim one address.
+    /// `onListening` is told the bound address once requests are accepted. A `RouteConflict` is thrown when two
+    /// endpoints claim one address.
     public init(
         _ configuration: HTTPServerConfiguration,
         _ content: HTTPContent,

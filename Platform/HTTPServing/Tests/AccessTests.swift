@@ -103,6 +103,15 @@ struct FailureTests {
     }
 
     @Test
+    func `what an endpoint does is told apart by request and account in the log`() async throws {
+        try await withListener { server async throws in
+            let reply = try await server.get("/api/correlation", fields: ["Authorization: Bearer grace"])
+            let user = SampleAuthenticator.grace.id
+            #expect(reply.dataText == "\(reply["X-Request-Id"] ?? "?") \(user)")
+        }
+    }
+
+    @Test
     func `every kind of failure has one status`() {
         let statuses = Failure.Kind.allCases.map { Failure($0, "a.b", "").status }
         #expect(statuses == [400, 401, 403, 404, 409, 413, 429, 503, 500])

@@ -7,6 +7,8 @@ import Testing
 @testable import HTTPServing
 
 struct BodyTests {
+    private static let start = "POST /api/notes/n HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+
     @Test
     func `a JSON body arrives, in one piece or in chunks`() async throws {
         try await withListener { server async throws in
@@ -32,7 +34,7 @@ struct BodyTests {
         try await withListener { server async throws in
             let client = try await server.connect()
             let head =
-                "POST /api/notes/n HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 12\r\n\r\n"
+                Self.start + "Content-Length: 12\r\n\r\n"
             client.send(Array(head.utf8) + Array(#"{"text":""#.utf8) + [0xFF, 0x22, 0x7D])
             #expect(try await client.reply().status == 400)
             let deep = String(repeating: "[", count: 900)
@@ -60,7 +62,7 @@ struct BodyTests {
         try await withListener { server async throws in
             let client = try await server.connect()
             client.send(
-                "POST /api/notes/n HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9000000\r\n\r\n"
+                Self.start + "Content-Length: 9000000\r\n\r\n"
             )
             let reply = try await client.reply()
             #expect(reply.status == 413)
@@ -73,7 +75,7 @@ struct BodyTests {
         try await withListener { server async throws in
             let client = try await server.connect()
             client.send(
-                "POST /api/notes/n HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+                Self.start + "Transfer-Encoding: chunked\r\n\r\n"
             )
             let chunk = "200\r\n" + String(repeating: " ", count: 512) + "\r\n"
             client.send(chunk + chunk + chunk)
@@ -89,7 +91,7 @@ struct BodyTests {
             let client = try await server.connect()
             let body = #"{"text":"hi"}"#
             let head =
-                "POST /api/notes/n HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                Self.start
                 + "Expect: 100-continue\r\nContent-Length: \(body.utf8.count)\r\n\r\n"
             client.send(head)
             #expect(try await client.reply().status == 100)
@@ -137,7 +139,7 @@ struct BodyTests {
     ) async throws -> RawReply {
         let client = try await server.connect()
         let head =
-            "POST /api/notes/n HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+            Self.start
             + "Content-Encoding: \(coding)\r\nContent-Length: \(bytes.count)\r\n\r\n"
         client.send(Array(head.utf8) + bytes)
         return try await client.reply()

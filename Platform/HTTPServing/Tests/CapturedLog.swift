@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import Logging
 import NIOConcurrencyHelpers
+import NIOCore
+import NIOPosix
 import Testing
 
 /// Waits until a condition holds, ten seconds at most.
@@ -8,7 +10,9 @@ func eventually(_ condition: () async -> Bool) async throws {
     let deadline = ContinuousClock.now + .seconds(10)
     while await !condition() {
         try #require(ContinuousClock.now < deadline)
-        try await Task.sleep(for: .milliseconds(5))
+        // Looked at again a little later, on a loop's timer.
+        let pause = MultiThreadedEventLoopGroup.singleton.next().scheduleTask(in: .milliseconds(5)) {}
+        try await pause.futureResult.get()
     }
 }
 

@@ -184,6 +184,13 @@ enum SampleAPI {
         static let isBare = true
     }
 
+    struct ReadCorrelation: Endpoint {
+        typealias Reply = Text
+        static let route: Route = .get("/correlation")
+        static let summary = "Says what the log would"
+        static let access: Access = .everyone
+    }
+
     enum Refusal: ServiceError {
         case asked
         var failure: Failure { .conflict("sample.asked", "You asked for it.") }
@@ -207,6 +214,10 @@ enum SampleAPI {
             }
         },
         Long.bind { _, _ in Text(text: String(repeating: "abc ", count: 2_000)) },
+        ReadCorrelation.bind { _, _ in
+            let current = Correlation.current
+            return Text(text: "\(current?.requestID ?? "") \(current?.user ?? "")")
+        },
         WellKnown.bind { _, _ in Text(text: "keys") },
     ]
 }

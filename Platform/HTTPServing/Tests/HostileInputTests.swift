@@ -7,7 +7,8 @@ import Testing
 struct HostileInputTests {
     /// Requests that two programs may read differently, so that one hides in the other.
     static let smuggled = [
-        "POST /api/notes/n HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nX",
+        "POST /api/notes/n HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0"
+            + "\r\n\r\nX",
         "POST /api/notes/n HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nContent-Length: 5\r\n\r\nabcde",
         "POST /api/notes/n HTTP/1.1\r\nHost: x\r\nContent-Length: 4, 4\r\n\r\nabcd",
         "POST /api/notes/n HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n",
@@ -194,7 +195,8 @@ struct ConnectionTests {
             server async throws in
             let client = try await server.connect()
             client.send(
-                "POST /api/notes/n HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"
+                "POST /api/notes/n HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                    + "Content-Length: 100\r\n\r\n{"
             )
             #expect(try await client.reply().status == 408)
         }

@@ -35,8 +35,9 @@ enum RawClientError: Error {
 }
 
 /// A connection that sends what it is told, well-formed or not, and keeps what comes back.
+///
+/// `@unchecked Sendable`: `channel` is set before the client is shared, all else is touched on its loop only.
 final class RawClient: ChannelInboundHandler, @unchecked Sendable {
-    // All stored values are touched on the channel's loop only.
     typealias InboundIn = ByteBuffer
 
     private var received: [UInt8] = []

@@ -123,7 +123,7 @@ struct SiteTests {
 struct PeersTests {
     @Test(arguments: TestDatabase.all)
     func `modules call each other and clients do not`(_ database: TestDatabase) async throws {
-        try await withServer(Bakery.self, Mill.self, on: database) { server in
+        try await withServer(Bakery.self, Mill.self, on: database) { server async throws in
             let ada = Caller(member: ByName().knownMember(for: "ada"))
 
             #expect(try await server.call(BuyBread(3), as: ada) == "6 for \(UserID(high: 1, low: 1))")
@@ -137,7 +137,7 @@ struct PeersTests {
 
     @Test(arguments: TestDatabase.all)
     func `a module that runs nowhere is unavailable`(_ database: TestDatabase) async throws {
-        try await withServer(Bakery.self, on: database) { server in
+        try await withServer(Bakery.self, on: database) { server async throws in
             let ada = Caller(member: ByName().knownMember(for: "ada"))
 
             let direct = await #expect(throws: Failure.self) { try await server.site.peers.call(CatchFish()) }
@@ -150,7 +150,7 @@ struct PeersTests {
 
     @Test(arguments: TestDatabase.all)
     func `access is checked for whoever it is`(_ database: TestDatabase) async throws {
-        try await withServer(Bakery.self, on: database) { server in
+        try await withServer(Bakery.self, on: database) { server async throws in
             let ada = Caller(member: ByName().knownMember(for: "ada"))
             let root = Caller(member: try await ByName().member(for: "root"))
 
@@ -163,7 +163,7 @@ struct PeersTests {
 
     @Test(arguments: TestDatabase.all)
     func `every registered endpoint is in the list of the site`(_ database: TestDatabase) async throws {
-        try await withServer(Bakery.self, Mill.self, on: database) { server in
+        try await withServer(Bakery.self, Mill.self, on: database) { server async throws in
             #expect(
                 Set(server.site.endpoints.map(\.declaration.name)) == ["GrindFlour", "BuyBread", "OpenSafe"]
             )

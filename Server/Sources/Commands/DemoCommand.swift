@@ -22,12 +22,12 @@ struct DemoCommand: AsyncParsableCommand {
 
     @OptionGroup var options: SettingsOptions
 
-    @Option(help: "About how many messages to write, 500 to 200000.")
+    @Option(help: "About how many messages to write, 500 to 50000.")
     var messages = 3_500
 
     func run() async throws {
-        guard (500...200_000).contains(messages) else {
-            throw ValidationError("--messages must be a number from 500 to 200000.")
+        guard (500...50_000).contains(messages) else {
+            throw ValidationError("--messages must be a number from 500 to 50000.")
         }
         let settings = try options.settings()
         let began = ContinuousClock.now
@@ -37,10 +37,11 @@ struct DemoCommand: AsyncParsableCommand {
             history = try await Self.fill(site, now: SystemWallClock().now, messages: messages)
         }
         guard let history else { return }
+        let place = settings.textIfAny("database-url") == nil ? settings.text("data") : "PostgreSQL"
         let seconds = (ContinuousClock.now - began).inSeconds.formatted(.number.precision(.fractionLength(1)))
         print(
             """
-            The demo community is in \(settings.text("data")): \(DemoPerson.all.count) people, \
+            The demo community is in \(place): \(DemoPerson.all.count) people, \
             \(history.chatCount) chats and \(history.messageCount) messages of the last three \
             months, in \(seconds) s.
             Log in as ada (an admin), grace, mateo, yuki, leila or anybody else of them; the password is \

@@ -14,7 +14,7 @@ struct ClosedAccountTests {
     func `who deletes themselves is logged out everywhere and their name is free`(
         _ database: TestDatabase
     ) async throws {
-        try await withServer(AccountsModule.self, on: database) { server in
+        try await withServer(AccountsModule.self, on: database) { server async throws in
             let ada = try await server.member("ada")
             _ = try await server.newEvents()
 
@@ -37,7 +37,7 @@ struct ClosedAccountTests {
     func `asking who one is while the account closes brings no profile back`(
         _ database: TestDatabase
     ) async throws {
-        try await withServer(AccountsModule.self, on: database) { server in
+        try await withServer(AccountsModule.self, on: database) { server async throws in
             let (ada, grace) = (try await server.member("ada"), try await server.member("grace"))
             try await server.settle()
 

@@ -13,7 +13,7 @@ import UsersAPI
 struct LoginTests {
     @Test(arguments: TestDatabase.all)
     func `one logs in by username or address, in any case`(_ database: TestDatabase) async throws {
-        try await withServer(AccountsModule.self, on: database) { server in
+        try await withServer(AccountsModule.self, on: database) { server async throws in
             let ada = try await server.member("ada")
             _ = try await server.newEvents()
 
@@ -29,7 +29,7 @@ struct LoginTests {
 
     @Test(arguments: TestDatabase.all)
     func `a wrong password and an unknown name are told alike`(_ database: TestDatabase) async throws {
-        try await withServer(AccountsModule.self, on: database) { server in
+        try await withServer(AccountsModule.self, on: database) { server async throws in
             _ = try await server.member("ada")
 
             let wrong = try await server.refusalOfStranger(Login("ada", "not the password"))
@@ -42,7 +42,7 @@ struct LoginTests {
 
     @Test(arguments: TestDatabase.all)
     func `after ten wrong passwords even the right one waits`(_ database: TestDatabase) async throws {
-        try await withServer(AccountsModule.self, on: database) { server in
+        try await withServer(AccountsModule.self, on: database) { server async throws in
             _ = try await server.member("ada")
             for name in ["ada", "ada@example.org", "ADA", "ada", "ada", "ada", "ada", "ada", "ada", "ada"] {
                 #expect(try await server.refusalOfStranger(Login(name, "wrong")).code == .invalidCredentials)
@@ -59,7 +59,7 @@ struct LoginTests {
 
     @Test(arguments: TestDatabase.all)
     func `a name that nobody has is limited as well`(_ database: TestDatabase) async throws {
-        try await withServer(AccountsModule.self, on: database) { server in
+        try await withServer(AccountsModule.self, on: database) { server async throws in
             for _ in 0..<10 { _ = try await server.refusalOfStranger(Login("nobody", "wrong")) }
 
             #expect(try await server.refusalOfStranger(Login("nobody", "wrong")).code == .rateLimited)
@@ -68,7 +68,7 @@ struct LoginTests {
 
     @Test(arguments: TestDatabase.all)
     func `the right password clears the count`(_ database: TestDatabase) async throws {
-        try await withServer(AccountsModule.self, on: database) { server in
+        try await withServer(AccountsModule.self, on: database) { server async throws in
             _ = try await server.member("ada")
             for _ in 0..<2 {
                 for _ in 0..<9 { _ = try await server.refusalOfStranger(Login("ada", "wrong")) }
@@ -83,7 +83,7 @@ struct LoginTests {
 struct RefreshTests {
     @Test(arguments: TestDatabase.all)
     func `a refresh gives new tokens for the same login`(_ database: TestDatabase) async throws {
-        try await withServer(AccountsModule.self, on: database) { server in
+        try await withServer(AccountsModule.self, on: database) { server async throws in
             let ada = try await server.member("ada")
             let old = try #require(ada.tokens)
             server.clock.advance(by: .minutes(5))
@@ -102,7 +102,7 @@ struct RefreshTests {
     func `a refresh token used twice ends the login, its newest tokens included`(
         _ database: TestDatabase
     ) async throws {
-        try await withServer(AccountsModule.self, on: database) { server in
+        try await withServer(AccountsModule.self, on: database) { server async throws in
             let ada = try await server.member("ada")
             let other = ada.with(try await server.stranger(Login("ada")))
             let old = try #require(ada.tokens)
@@ -126,7 +126,7 @@ struct RefreshTests {
 
     @Test(arguments: TestDatabase.all)
     func `of two refreshes at once at most one gets tokens`(_ database: TestDatabase) async throws {
-        try await withServer(AccountsModule.self, on: database) { server in
+        try await withServer(AccountsModule.self, on: database) { server async throws in
             let ada = try await server.member("ada")
             let token = try #require(ada.tokens).refreshToken
 
@@ -144,7 +144,7 @@ struct RefreshTests {
 
     @Test(arguments: TestDatabase.all)
     func `a refresh token ends after seven days without use`(_ database: TestDatabase) async throws {
-        try await withServer(AccountsModule.self, on: database) { server in
+        try await withServer(AccountsModule.self, on: database) { server async throws in
             var token = try #require(try await server.member("ada").tokens).refreshToken
             for _ in 0..<2 {
                 server.clock.advance(by: .days(6))
@@ -159,7 +159,7 @@ struct RefreshTests {
 
     @Test(arguments: ["x", "not a token", String(repeating: "A", count: 43)])
     func `a token that was never given out is refused`(token: String) async throws {
-        try await withServer(AccountsModule.self, on: .sqlite) { server in
+        try await withServer(AccountsModule.self, on: .sqlite) { server async throws in
             #expect(try await server.refusalOfStranger(RefreshTokens(token)).code == .invalidRefreshToken)
         }
     }
@@ -168,7 +168,7 @@ struct RefreshTests {
 struct SessionTests {
     @Test(arguments: TestDatabase.all)
     func `after a logout both tokens are dead at once`(_ database: TestDatabase) async throws {
-        try await withServer(AccountsModule.self, on: database) { server in
+        try await withServer(AccountsModule.self, on: database) { server async throws in
             let ada = try await server.member("ada")
             _ = try await ada.call(GetCurrentUser())
             _ = try await server.newEvents()
@@ -188,7 +188,7 @@ struct SessionTests {
 
     @Test(arguments: TestDatabase.all)
     func `one ends another of one's logins, and only one's own`(_ database: TestDatabase) async throws {
-        try await withServer(AccountsModule.self, on: database) { server in
+        try await withServer(AccountsModule.self, on: database) { server async throws in
             let (ada, eve) = (try await server.member("ada"), try await server.member("eve"))
             let phone = ada.with(try await server.stranger(Login("ada")))
             let session = try #require(try await phone.call(ListSessions()).items.first { $0.isCurrent }).id
@@ -207,7 +207,7 @@ struct SessionTests {
 
     @Test(arguments: TestDatabase.all)
     func `all other logins end together`(_ database: TestDatabase) async throws {
-        try await withServer(AccountsModule.self, on: database) { server in
+        try await withServer(AccountsModule.self, on: database) { server async throws in
             let ada = try await server.member("ada")
             var others: [TestMember] = []
             for _ in 0..<3 { others.append(ada.with(try await server.stranger(Login("ada")))) }
@@ -225,7 +225,7 @@ struct SessionTests {
 
     @Test(arguments: TestDatabase.all)
     func `logins are listed in pages, the latest used first`(_ database: TestDatabase) async throws {
-        try await withServer(AccountsModule.self, on: database) { server in
+        try await withServer(AccountsModule.self, on: database) { server async throws in
             let ada = try await server.member("ada")
             for _ in 0..<4 {
                 server.clock.advance(by: .seconds(1))
@@ -247,7 +247,7 @@ struct SessionTests {
     func `a new password ends the other logins and is the one that works`(
         _ database: TestDatabase
     ) async throws {
-        try await withServer(AccountsModule.self, on: database) { server in
+        try await withServer(AccountsModule.self, on: database) { server async throws in
             let ada = try await server.member("ada")
             let phone = ada.with(try await server.stranger(Login("ada")))
             let new = try #require(NewPassword("another pass-phrase"))

@@ -13,7 +13,7 @@ import UsersAPI
 struct AccessTokenTests {
     @Test(arguments: TestDatabase.all)
     func `an access token ends after fifteen minutes`(_ database: TestDatabase) async throws {
-        try await withServer(AccountsModule.self, on: database) { server in
+        try await withServer(AccountsModule.self, on: database) { server async throws in
             let ada = try await server.member("ada")
 
             server.clock.advance(by: .minutes(15) - .seconds(1))
@@ -26,7 +26,7 @@ struct AccessTokenTests {
 
     @Test(arguments: TestDatabase.all)
     func `forged tokens are refused`(_ database: TestDatabase) async throws {
-        try await withServer(AccountsModule.self, on: database) { server in
+        try await withServer(AccountsModule.self, on: database) { server async throws in
             let ada = try await server.member("ada")
             let authenticator = try #require(server.site.authenticator)
             let parts = ada.token.split(separator: ".").map(String.init)
@@ -55,8 +55,8 @@ struct AccessTokenTests {
 
     @Test(arguments: TestDatabase.all)
     func `a token of another site is refused`(_ database: TestDatabase) async throws {
-        try await withServer(AccountsModule.self, on: database) { server in
-            try await withServer(AccountsModule.self, on: database) { other in
+        try await withServer(AccountsModule.self, on: database) { server async throws in
+            try await withServer(AccountsModule.self, on: database) { other async throws in
                 let theirs = try await other.member("ada")
                 _ = try await server.member("ada")
 
@@ -69,7 +69,7 @@ struct AccessTokenTests {
 
     @Test(arguments: TestDatabase.all)
     func `roles given or taken hold for the very next call`(_ database: TestDatabase) async throws {
-        try await withServer(AccountsModule.self, on: database) { server in
+        try await withServer(AccountsModule.self, on: database) { server async throws in
             let (ada, eve) = (try await server.member("ada"), try await server.member("eve"))
             let accounts = try #require(server.site.module(AccountsModule.self))
             let rename = UpdateUser(eve.id, .init(bio: Biography(trusted: "Renamed")))
@@ -91,7 +91,7 @@ struct AccessTokenTests {
 
     @Test(arguments: TestDatabase.all)
     func `a password reset ends every login`(_ database: TestDatabase) async throws {
-        try await withServer(AccountsModule.self, on: database) { server in
+        try await withServer(AccountsModule.self, on: database) { server async throws in
             let ada = try await server.member("ada")
             let accounts = try #require(server.site.module(AccountsModule.self))
 
@@ -118,10 +118,10 @@ struct AccessTokenTests {
 }
 
 struct SigningKeyTests {
-    private static let start = Timestamp(seconds: 1_800_000_000)
+    static let start = Timestamp(seconds: 1_800_000_000)
     private let member = Member(id: UserID(high: 1, low: 2), session: SessionID(high: 3, low: 4))
 
-    private func claims(_ time: Timestamp = start) -> AccessClaims {
+    private func claims(_ time: Timestamp = SigningKeyTests.start) -> AccessClaims {
         AccessClaims(member, issuedAt: time, lifetime: .minutes(15))
     }
 
@@ -158,7 +158,7 @@ struct SigningKeyTests {
 
     @Test(arguments: TestDatabase.all)
     func `keys rotate every thirty days and tokens outlive them`(_ database: TestDatabase) async throws {
-        try await withServer(AccountsModule.self, on: database) { server in
+        try await withServer(AccountsModule.self, on: database) { server async throws in
             let before = try await server.stranger(GetSigningKeys()).keys
             let ada = try await server.member("ada")
             server.clock.advance(by: .days(30))
@@ -180,7 +180,7 @@ struct SigningKeyTests {
     }
 
     @Test func `the set of keys stands alone, without an envelope`() async throws {
-        try await withServer(AccountsModule.self, on: .sqlite) { server in
+        try await withServer(AccountsModule.self, on: .sqlite) { server async throws in
             let reply = try await server.send("GetSigningKeys", as: Caller())
 
             #expect(String(decoding: reply.body, as: UTF8.self).hasPrefix(#"{"keys":["#))
@@ -192,10 +192,10 @@ struct VerifiedTokensTests {
     private let clock = FakeClock()
     private let member = Member(id: UserID(high: 1, low: 2), session: SessionID(high: 3, low: 4))
 
-    private func tokens() -> VerifiedTokens { VerifiedTokens(clock: clock, lifetime: .minutes(15)) }
+    private func none() -> VerifiedTokens { VerifiedTokens(clock: clock, lifetime: .minutes(15)) }
 
     @Test func `a token is known until it expires`() {
-        let tokens = tokens()
+        let tokens = none()
         #expect(tokens.keep("a", of: member, until: clock.now + .minutes(1)))
 
         #expect(tokens.member(for: "a") == member)
@@ -205,7 +205,7 @@ struct VerifiedTokensTests {
     }
 
     @Test func `a check that was under way does not bring an ended login back`() {
-        let tokens = tokens()
+        let tokens = none()
         #expect(tokens.keep("a", of: member, until: clock.now + .minutes(1)))
 
         tokens.end(member.session)
@@ -215,7 +215,7 @@ struct VerifiedTokensTests {
     }
 
     @Test func `forgetting reads a token anew`() {
-        let tokens = tokens()
+        let tokens = none()
         #expect(tokens.keep("a", of: member, until: clock.now + .minutes(1)))
 
         tokens.forget(member.session)

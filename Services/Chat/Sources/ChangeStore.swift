@@ -79,6 +79,7 @@ struct ChangeStore {
             """
             SELECT xid, position, chat_id, kind, message_id, user_id, at FROM chat.changes
             WHERE chat_id IN (SELECT chat_id FROM chat.members WHERE user_id = \(user)) AND \(later)
+                AND (kind <> 'CHAT_DELETED' OR user_id = \(user))
             UNION
             SELECT xid, position, chat_id, kind, message_id, user_id, at FROM chat.changes
             WHERE user_id = \(user) AND kind IN ('MEMBER_REMOVED', 'CHAT_DELETED') AND \(later)

@@ -97,5 +97,16 @@ enum ChatMigrations {
             "CREATE INDEX changes_by_user ON changes (user_id, xid, position)",
             "CREATE INDEX changes_by_order ON changes (xid, position)"
         ),
+        Migration(
+            "0006_create_former_members",
+            """
+            CREATE TABLE former_members (
+                user_id UUID NOT NULL,
+                chat_id UUID NOT NULL REFERENCES chats (id) ON DELETE CASCADE,
+                PRIMARY KEY (user_id, chat_id)
+            )
+            """,
+            "CREATE INDEX former_members_by_chat ON former_members (chat_id)"
+        ),
     ]
 }

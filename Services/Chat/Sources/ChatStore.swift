@@ -69,8 +69,11 @@ struct ChatStore {
         try db.run("DELETE FROM chat.chats WHERE id = \(chat)")
     }
 
-    func record(_ chat: ChatID) throws -> ChatRecord? {
-        try db.first("SELECT \(Self.columns) FROM chat.chats c WHERE c.id = \(chat)") { try Self.record($0) }
+    func record(_ chat: ChatID, forUpdate: Bool = false) throws -> ChatRecord? {
+        let lock: SQLQuery = forUpdate ? .either(sqlite: "", postgres: "FOR UPDATE OF c") : ""
+        return try db.first("SELECT \(Self.columns) FROM chat.chats c WHERE c.id = \(chat) \(lock)") {
+            try Self.record($0)
+        }
     }
 
     /// The PRIVATE chat of two people.
@@ -84,6 +87,7 @@ struct ChatStore {
     /// The caller's place in a chat; a chat they are not a member of does not exist for them.
     func place(of user: UserID, in chat: ChatID, forUpdate: Bool = false) throws -> Place {
         // PostgreSQL: whoever is about to change a chat waits here for whoever does so now. SQLite has one writer.
+        if forUpdate, db.dialect == .postgres { try waitForTurn(in: chat) }
         let lock: SQLQuery = forUpdate ? .either(sqlite: "", postgres: "FOR UPDATE OF c") : ""
         let place = try db.first(
             """
@@ -94,6 +98,16 @@ struct ChatStore {
         )
         guard let place else { throw ChatError.chatNotFound(chat) }
         return place
+    }
+
+    /// Waits for whoever changes the chat, without a transaction id yet.
+    ///
+    /// Waiting for a row may take the id first: of three who wait, the last may then have the lowest, and the logs
+    /// that are read in the order of transaction ids would tell its message before those that came earlier.
+    private func waitForTurn(in chat: ChatID) throws {
+        _ = try db.first("SELECT pg_advisory_xact_lock(hashtextextended(\(chat.description), 0)) IS NULL") {
+            try $0[0] as Bool
+        }
     }
 
     func isMember(_ user: UserID, of chat: ChatID) throws -> Bool {

@@ -13,6 +13,10 @@ struct LeaveChatsOfDeletedUser: EventHandler {
 
     func handle(_ event: UserDeleted, _ delivery: Delivery, in db: any SQLConnection) throws {
         let now = clock.now.wholeMilliseconds
+        for id in try MemberStore(db).formerChats(of: event.user) {
+            guard let chat = try ChatStore(db).record(id, forUpdate: true) else { continue }
+            try erase(event.user, from: chat, at: now, db)
+        }
         for id in try ChatStore(db).chatIDs(of: event.user) {
             let place = try ChatStore(db).place(of: event.user, in: id, forUpdate: true)
             try erase(event.user, from: place.chat, at: now, db)

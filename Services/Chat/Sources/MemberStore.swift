@@ -36,9 +36,23 @@ struct MemberStore {
         ) > 0
     }
 
-    /// Removes somebody; false when they are not a member.
+    /// Removes somebody and remembers that they were there; false when they are not a member.
     func delete(_ user: UserID, from chat: ChatID) throws -> Bool {
-        try db.run("DELETE FROM chat.members WHERE chat_id = \(chat) AND user_id = \(user)") > 0
+        guard try db.run("DELETE FROM chat.members WHERE chat_id = \(chat) AND user_id = \(user)") > 0 else {
+            return false
+        }
+        try db.run(
+            """
+            INSERT INTO chat.former_members (user_id, chat_id) VALUES (\(user), \(chat))
+            ON CONFLICT (user_id, chat_id) DO NOTHING
+            """
+        )
+        return true
+    }
+
+    /// The chats that somebody was in and where their words may still stand.
+    func formerChats(of user: UserID) throws -> [ChatID] {
+        try db.all("SELECT chat_id FROM chat.former_members WHERE user_id = \(user)") { try $0[0] }
     }
 
     func addToCount(_ change: Int, of chat: ChatID) throws {

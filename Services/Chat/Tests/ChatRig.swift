@@ -15,7 +15,7 @@ struct ChatRig {
 
     /// Runs a test with the cast.
     static func run(_ database: TestDatabase, _ body: (ChatRig) async throws -> Void) async throws {
-        try await withServer(ChatModule.self, on: database) { server in
+        try await withServer(ChatModule.self, on: database) { server async throws in
             let rig = ChatRig(
                 server: server,
                 ada: try await server.member("ada"),

@@ -12,7 +12,7 @@ import UsersAPI
 struct PrivateChatTests {
     @Test(arguments: TestDatabase.all)
     func `the chat of two people exists once, whoever opens it`(_ database: TestDatabase) async throws {
-        try await ChatRig.run(database) { rig in
+        try await ChatRig.run(database) { rig async throws in
             let first = try await rig.ada.call(CreateChat(.private, with: [rig.grace.id]))
             let second = try await rig.grace.call(CreateChat(.private, with: [rig.ada.id]))
 
@@ -25,7 +25,7 @@ struct PrivateChatTests {
 
     @Test(arguments: TestDatabase.all)
     func `both opening it at once end up in the same chat`(_ database: TestDatabase) async throws {
-        try await ChatRig.run(database) { rig in
+        try await ChatRig.run(database) { rig async throws in
             let ids = try await withThrowingTaskGroup(of: ChatID.self) { group in
                 for number in 0..<20 {
                     let (one, other) = number % 2 == 0 ? (rig.ada, rig.grace) : (rig.grace, rig.ada)
@@ -42,7 +42,7 @@ struct PrivateChatTests {
 
     @Test(arguments: TestDatabase.all)
     func `it takes exactly one other person who exists`(_ database: TestDatabase) async throws {
-        try await ChatRig.run(database) { rig in
+        try await ChatRig.run(database) { rig async throws in
             func refusal(_ members: [UserID]) async throws -> Failure {
                 try await rig.ada.refusal(of: CreateChat(.private, with: members))
             }
@@ -57,7 +57,7 @@ struct PrivateChatTests {
 
     @Test(arguments: TestDatabase.all)
     func `its members and name cannot be changed`(_ database: TestDatabase) async throws {
-        try await ChatRig.run(database) { rig in
+        try await ChatRig.run(database) { rig async throws in
             let chat = try await rig.pair()
             _ = try await rig.server.newEvents()
 
@@ -86,7 +86,7 @@ struct PrivateChatTests {
     func `a hidden chat leaves one's own list and comes back with a message`(
         _ database: TestDatabase
     ) async throws {
-        try await ChatRig.run(database) { rig in
+        try await ChatRig.run(database) { rig async throws in
             let chat = try await rig.pair()
             let start = try await rig.changes(for: rig.grace).next
 
@@ -102,7 +102,7 @@ struct PrivateChatTests {
 
     @Test(arguments: TestDatabase.all)
     func `opening a hidden chat again brings it back`(_ database: TestDatabase) async throws {
-        try await ChatRig.run(database) { rig in
+        try await ChatRig.run(database) { rig async throws in
             let chat = try await rig.pair()
             _ = try await rig.ada.call(DeleteChat(chat.id))
 
@@ -115,7 +115,7 @@ struct PrivateChatTests {
 struct GroupTests {
     @Test(arguments: TestDatabase.all)
     func `whoever opens a group owns it`(_ database: TestDatabase) async throws {
-        try await ChatRig.run(database) { rig in
+        try await ChatRig.run(database) { rig async throws in
             let chat = try await rig.group()
 
             #expect(chat.name == "Analytical engines" && chat.memberCount == 2 && chat.peer == nil)
@@ -129,7 +129,7 @@ struct GroupTests {
 
     @Test(arguments: TestDatabase.all)
     func `a group needs a name and people who exist`(_ database: TestDatabase) async throws {
-        try await ChatRig.run(database) { rig in
+        try await ChatRig.run(database) { rig async throws in
             let nameless = CreateChat(.group, with: [rig.grace.id])
             let unknown = CreateChat(.group, named: "Ghosts", with: [UserID(high: 9, low: 9)])
 
@@ -146,7 +146,7 @@ struct GroupTests {
     func `a person named twice is a member once, and five hundred and one are too many`(
         _ database: TestDatabase
     ) async throws {
-        try await ChatRig.run(database) { rig in
+        try await ChatRig.run(database) { rig async throws in
             let chat = try await rig.ada.call(
                 CreateChat(.group, named: "Twice", with: [rig.grace.id, rig.grace.id, rig.ada.id])
             )
@@ -163,7 +163,7 @@ struct GroupTests {
 
     @Test(arguments: TestDatabase.all)
     func `those who run a group change it`(_ database: TestDatabase) async throws {
-        try await ChatRig.run(database) { rig in
+        try await ChatRig.run(database) { rig async throws in
             let chat = try await rig.group()
             _ = try await rig.server.newEvents()
 
@@ -182,7 +182,7 @@ struct GroupTests {
     func `a picture is a path of this site or https, and can be taken off`(
         _ database: TestDatabase
     ) async throws {
-        try await ChatRig.run(database) { rig in
+        try await ChatRig.run(database) { rig async throws in
             let chat = try await rig.group()
             func change(_ body: String) async throws -> RawReply {
                 try await rig.server.send(
@@ -205,7 +205,7 @@ struct GroupTests {
     @Test(arguments: TestDatabase.all)
     func `only the owner deletes a group, and then it is gone for all`(_ database: TestDatabase) async throws
     {
-        try await ChatRig.run(database) { rig in
+        try await ChatRig.run(database) { rig async throws in
             let chat = try await rig.group()
             let sent = try await rig.grace.call(SendMessage("Hi", in: chat.id))
             _ = try await rig.server.newEvents()
@@ -223,7 +223,7 @@ struct GroupTests {
 
     @Test(arguments: TestDatabase.all)
     func `chats are listed by their last message, in pages`(_ database: TestDatabase) async throws {
-        try await ChatRig.run(database) { rig in
+        try await ChatRig.run(database) { rig async throws in
             var chats: [Chat] = []
             for _ in 0..<5 {
                 rig.server.clock.advance(by: .seconds(1))
@@ -246,7 +246,7 @@ struct GroupTests {
 
     @Test(arguments: TestDatabase.all)
     func `a stranger sees neither the chat nor its members`(_ database: TestDatabase) async throws {
-        try await ChatRig.run(database) { rig in
+        try await ChatRig.run(database) { rig async throws in
             let chat = try await rig.group()
 
             #expect(try await rig.eve.refusal(of: GetChat(chat.id)).code == .chatNotFound)
@@ -259,7 +259,7 @@ struct GroupTests {
 struct ChatMemberTests {
     @Test(arguments: TestDatabase.all)
     func `those who run a group add people, each once`(_ database: TestDatabase) async throws {
-        try await ChatRig.run(database) { rig in
+        try await ChatRig.run(database) { rig async throws in
             let chat = try await rig.group()
             _ = try await rig.ada.call(SendMessage("Before", in: chat.id))
             _ = try await rig.server.newEvents()
@@ -277,7 +277,7 @@ struct ChatMemberTests {
 
     @Test(arguments: TestDatabase.all)
     func `members add nobody and nobody adds ghosts`(_ database: TestDatabase) async throws {
-        try await ChatRig.run(database) { rig in
+        try await ChatRig.run(database) { rig async throws in
             let chat = try await rig.group()
             _ = try await rig.server.newEvents()
 
@@ -298,7 +298,7 @@ struct ChatMemberTests {
 
     @Test(arguments: TestDatabase.all)
     func `whoever is removed no longer sees the chat`(_ database: TestDatabase) async throws {
-        try await ChatRig.run(database) { rig in
+        try await ChatRig.run(database) { rig async throws in
             let chat = try await rig.group()
             _ = try await rig.server.newEvents()
 
@@ -317,7 +317,7 @@ struct ChatMemberTests {
 
     @Test(arguments: TestDatabase.all)
     func `admins remove members, only the owner removes admins`(_ database: TestDatabase) async throws {
-        try await ChatRig.run(database) { rig in
+        try await ChatRig.run(database) { rig async throws in
             let chat = try await rig.group()
             let root = try await rig.server.member("root")
             _ = try await rig.ada.call(AddChatMembers([rig.eve.id, root.id], to: chat.id))
@@ -347,7 +347,7 @@ struct ChatMemberTests {
     func `the owner gives roles, and naming an owner hands the chat over`(
         _ database: TestDatabase
     ) async throws {
-        try await ChatRig.run(database) { rig in
+        try await ChatRig.run(database) { rig async throws in
             let chat = try await rig.group()
             _ = try await rig.server.newEvents()
 
@@ -375,7 +375,7 @@ struct ChatMemberTests {
     func `an owner who leaves is succeeded by an admin before those who joined first`(
         _ database: TestDatabase
     ) async throws {
-        try await ChatRig.run(database) { rig in
+        try await ChatRig.run(database) { rig async throws in
             let chat = try await rig.group()
             rig.server.clock.advance(by: .seconds(1))
             _ = try await rig.ada.call(AddChatMembers([rig.eve.id], to: chat.id))
@@ -391,7 +391,7 @@ struct ChatMemberTests {
 
     @Test(arguments: TestDatabase.all)
     func `a chat that the last member leaves is gone`(_ database: TestDatabase) async throws {
-        try await ChatRig.run(database) { rig in
+        try await ChatRig.run(database) { rig async throws in
             let chat = try await rig.ada.call(CreateChat(.group, named: "Alone"))
             _ = try await rig.server.newEvents()
 
@@ -404,7 +404,7 @@ struct ChatMemberTests {
 
     @Test(arguments: TestDatabase.all)
     func `members are listed in pages in the order they joined`(_ database: TestDatabase) async throws {
-        try await ChatRig.run(database) { rig in
+        try await ChatRig.run(database) { rig async throws in
             let chat = try await rig.ada.call(CreateChat(.group, named: "Queue"))
             for member in [rig.grace, rig.eve] {
                 rig.server.clock.advance(by: .seconds(1))
@@ -431,7 +431,7 @@ struct DeletedPersonTests {
     func `who deletes their account leaves their chats and takes their words along`(
         _ database: TestDatabase
     ) async throws {
-        try await ChatRig.run(database) { rig in
+        try await ChatRig.run(database) { rig async throws in
             let (group, pair) = (try await rig.group(), try await rig.pair())
             let kept = try await rig.grace.call(SendMessage("Mine", in: group.id))
             _ = try await rig.ada.call(SendMessage("A secret", in: group.id))
@@ -460,7 +460,7 @@ struct DeletedPersonTests {
 
     @Test(arguments: TestDatabase.all)
     func `words in a chat they left before go as well`(_ database: TestDatabase) async throws {
-        try await ChatRig.run(database) { rig in
+        try await ChatRig.run(database) { rig async throws in
             let group = try await rig.group()
             _ = try await rig.grace.call(SendMessage("A secret", in: group.id))
             _ = try await rig.grace.call(RemoveChatMember(rig.grace.id, from: group.id))

@@ -12,7 +12,7 @@ import UsersAPI
 struct SendMessageTests {
     @Test(arguments: TestDatabase.all)
     func `a message reaches the chat and its mentions are announced`(_ database: TestDatabase) async throws {
-        try await ChatRig.run(database) { rig in
+        try await ChatRig.run(database) { rig async throws in
             let chat = try await rig.group()
             _ = try await rig.server.newEvents()
 
@@ -35,7 +35,7 @@ struct SendMessageTests {
     func `whoever is not a member gets the answer for a chat that is not there`(
         _ database: TestDatabase
     ) async throws {
-        try await ChatRig.run(database) { rig in
+        try await ChatRig.run(database) { rig async throws in
             let chat = try await rig.pair()
             _ = try await rig.server.newEvents()
 
@@ -50,7 +50,7 @@ struct SendMessageTests {
 
     @Test(arguments: TestDatabase.all)
     func `in a channel only those who run it write`(_ database: TestDatabase) async throws {
-        try await ChatRig.run(database) { rig in
+        try await ChatRig.run(database) { rig async throws in
             let channel = try await rig.group(.channel)
 
             let refusal = try await rig.grace.refusal(of: SendMessage("Hi", in: channel.id))
@@ -64,7 +64,7 @@ struct SendMessageTests {
 
     @Test(arguments: TestDatabase.all)
     func `a reply has to answer a message of the same chat`(_ database: TestDatabase) async throws {
-        try await ChatRig.run(database) { rig in
+        try await ChatRig.run(database) { rig async throws in
             let (chat, other) = (try await rig.group(), try await rig.pair())
             let first = try await rig.ada.call(SendMessage("One", in: chat.id))
             let elsewhere = try await rig.ada.call(SendMessage("Two", in: other.id))
@@ -81,7 +81,7 @@ struct SendMessageTests {
 
     @Test(arguments: TestDatabase.all)
     func `a type that needs a file is refused`(_ database: TestDatabase) async throws {
-        try await ChatRig.run(database) { rig in
+        try await ChatRig.run(database) { rig async throws in
             let chat = try await rig.pair()
             var request = SendMessage("Look", in: chat.id)
             request.body.type = .image
@@ -96,7 +96,7 @@ struct SendMessageTests {
         ("a\u{0}b", "Must not contain control characters."),
     ])
     func `a text outside the limits is refused by its field`(text: String, problem: String) async throws {
-        try await ChatRig.run(.sqlite) { rig in
+        try await ChatRig.run(.sqlite) { rig async throws in
             let chat = try await rig.pair()
 
             let refusal = try await rig.ada.refusal(of: SendMessage(text, in: chat.id))
@@ -106,7 +106,7 @@ struct SendMessageTests {
     }
 
     @Test func `four thousand emoji and line breaks are a message`() async throws {
-        try await ChatRig.run(.sqlite) { rig in
+        try await ChatRig.run(.sqlite) { rig async throws in
             let chat = try await rig.pair()
             let text = "a\n" + String(repeating: "🦆", count: 3998)
 
@@ -116,7 +116,7 @@ struct SendMessageTests {
 
     @Test(arguments: TestDatabase.all)
     func `the same clientId returns the first message`(_ database: TestDatabase) async throws {
-        try await ChatRig.run(database) { rig in
+        try await ChatRig.run(database) { rig async throws in
             let chat = try await rig.group()
             let first = try await rig.ada.call(SendMessage("Once", in: chat.id, clientId: "a-1"))
             _ = try await rig.server.newEvents()
@@ -132,7 +132,7 @@ struct SendMessageTests {
 
     @Test(arguments: TestDatabase.all)
     func `a clientId sent from many places at once makes one message`(_ database: TestDatabase) async throws {
-        try await ChatRig.run(database) { rig in
+        try await ChatRig.run(database) { rig async throws in
             let chat = try await rig.group()
             _ = try await rig.server.newEvents()
 
@@ -155,7 +155,7 @@ struct SendMessageTests {
     func `seq counts up by one in each of several chats written to at once`(
         _ database: TestDatabase
     ) async throws {
-        try await ChatRig.run(database) { rig in
+        try await ChatRig.run(database) { rig async throws in
             var chats: [Chat] = []
             for _ in 0..<4 { chats.append(try await rig.group()) }
 
@@ -178,7 +178,7 @@ struct SendMessageTests {
 struct EditMessageTests {
     @Test(arguments: TestDatabase.all)
     func `an edit replaces text and mentions and is announced`(_ database: TestDatabase) async throws {
-        try await ChatRig.run(database) { rig in
+        try await ChatRig.run(database) { rig async throws in
             let chat = try await rig.group()
             let sent = try await rig.ada.call(SendMessage("Hi @grace", in: chat.id))
             _ = try await rig.server.newEvents()
@@ -198,7 +198,7 @@ struct EditMessageTests {
 
     @Test(arguments: TestDatabase.all)
     func `nobody edits what another said`(_ database: TestDatabase) async throws {
-        try await ChatRig.run(database) { rig in
+        try await ChatRig.run(database) { rig async throws in
             let chat = try await rig.group()
             let sent = try await rig.grace.call(SendMessage("Mine", in: chat.id))
             _ = try await rig.server.newEvents()
@@ -215,7 +215,7 @@ struct EditMessageTests {
 
     @Test(arguments: TestDatabase.all)
     func `what was deleted cannot be edited`(_ database: TestDatabase) async throws {
-        try await ChatRig.run(database) { rig in
+        try await ChatRig.run(database) { rig async throws in
             let chat = try await rig.group()
             let sent = try await rig.ada.call(SendMessage("Oops", in: chat.id))
             _ = try await rig.ada.call(DeleteMessage(sent.id))
@@ -226,7 +226,7 @@ struct EditMessageTests {
 
     @Test(arguments: TestDatabase.all)
     func `whoever left a chat cannot edit there any more`(_ database: TestDatabase) async throws {
-        try await ChatRig.run(database) { rig in
+        try await ChatRig.run(database) { rig async throws in
             let chat = try await rig.group()
             let sent = try await rig.grace.call(SendMessage("Mine", in: chat.id))
             _ = try await rig.grace.call(RemoveChatMember(rig.grace.id, from: chat.id))
@@ -240,7 +240,7 @@ struct EditMessageTests {
 struct DeleteMessageTests {
     @Test(arguments: TestDatabase.all)
     func `a deleted message keeps its place and loses its words`(_ database: TestDatabase) async throws {
-        try await ChatRig.run(database) { rig in
+        try await ChatRig.run(database) { rig async throws in
             let chat = try await rig.group()
             let first = try await rig.ada.call(SendMessage("One", in: chat.id))
             let second = try await rig.ada.call(SendMessage("Two @grace #tag", in: chat.id))
@@ -258,7 +258,7 @@ struct DeleteMessageTests {
 
     @Test(arguments: TestDatabase.all)
     func `deleting again changes nothing`(_ database: TestDatabase) async throws {
-        try await ChatRig.run(database) { rig in
+        try await ChatRig.run(database) { rig async throws in
             let chat = try await rig.group()
             let sent = try await rig.ada.call(SendMessage("One", in: chat.id))
             _ = try await rig.ada.call(DeleteMessage(sent.id))
@@ -274,7 +274,7 @@ struct DeleteMessageTests {
     func `those who run a chat delete what members said, members do not`(
         _ database: TestDatabase
     ) async throws {
-        try await ChatRig.run(database) { rig in
+        try await ChatRig.run(database) { rig async throws in
             let chat = try await rig.group()
             let ours = try await rig.ada.call(SendMessage("Ada's", in: chat.id))
             let theirs = try await rig.grace.call(SendMessage("Grace's", in: chat.id))
@@ -291,7 +291,7 @@ struct DeleteMessageTests {
 
     @Test(arguments: TestDatabase.all)
     func `in a chat of two nobody deletes what the other said`(_ database: TestDatabase) async throws {
-        try await ChatRig.run(database) { rig in
+        try await ChatRig.run(database) { rig async throws in
             let chat = try await rig.pair()
             let sent = try await rig.grace.call(SendMessage("Mine", in: chat.id))
 
@@ -324,7 +324,7 @@ struct ListMessagesTests {
 
     @Test(arguments: TestDatabase.all)
     func `pages go from the newest to the oldest`(_ database: TestDatabase) async throws {
-        try await ChatRig.run(database) { rig in
+        try await ChatRig.run(database) { rig async throws in
             let (chat, _) = try await history(rig)
 
             let found = try await pages(rig, ListMessages(in: chat.id, limit: PageLimit(clamping: 4)))
@@ -335,7 +335,7 @@ struct ListMessagesTests {
 
     @Test(arguments: TestDatabase.all)
     func `before and after name the edges`(_ database: TestDatabase) async throws {
-        try await ChatRig.run(database) { rig in
+        try await ChatRig.run(database) { rig async throws in
             let (chat, messages) = try await history(rig)
             let three = PageLimit(clamping: 3)
 
@@ -354,7 +354,7 @@ struct ListMessagesTests {
 
     @Test(arguments: TestDatabase.all)
     func `strangers, foreign messages and forged cursors are refused`(_ database: TestDatabase) async throws {
-        try await ChatRig.run(database) { rig in
+        try await ChatRig.run(database) { rig async throws in
             let (chat, _) = try await history(rig)
             let other = try await rig.pair()
             let foreign = try await rig.ada.call(SendMessage("Elsewhere", in: other.id))
@@ -375,7 +375,7 @@ struct ListMessagesTests {
 
     @Test(arguments: TestDatabase.all)
     func `a cursor of somebody else shows only what one may see`(_ database: TestDatabase) async throws {
-        try await ChatRig.run(database) { rig in
+        try await ChatRig.run(database) { rig async throws in
             let (chat, _) = try await history(rig)
             let cursor = try await rig.ada.call(ListMessages(in: chat.id, limit: PageLimit(clamping: 2)))
                 .nextCursor
@@ -392,7 +392,7 @@ struct ReceiptTests {
     func `a receipt goes forward, is announced once and never goes back`(
         _ database: TestDatabase
     ) async throws {
-        try await ChatRig.run(database) { rig in
+        try await ChatRig.run(database) { rig async throws in
             let chat = try await rig.group()
             let first = try await rig.ada.call(SendMessage("One", in: chat.id))
             let second = try await rig.ada.call(SendMessage("Two", in: chat.id))
@@ -411,7 +411,7 @@ struct ReceiptTests {
 
     @Test(arguments: TestDatabase.all)
     func `unread messages are counted for each member`(_ database: TestDatabase) async throws {
-        try await ChatRig.run(database) { rig in
+        try await ChatRig.run(database) { rig async throws in
             let chat = try await rig.group()
             let first = try await rig.ada.call(SendMessage("One", in: chat.id))
             _ = try await rig.ada.call(SendMessage("Two", in: chat.id))
@@ -427,7 +427,7 @@ struct ReceiptTests {
 
     @Test(arguments: TestDatabase.all)
     func `receipts for what one may not see are refused`(_ database: TestDatabase) async throws {
-        try await ChatRig.run(database) { rig in
+        try await ChatRig.run(database) { rig async throws in
             let (chat, other) = (try await rig.group(), try await rig.pair())
             let sent = try await rig.ada.call(SendMessage("One", in: chat.id))
             _ = try await rig.server.newEvents()

@@ -12,7 +12,7 @@ import UsersAPI
 struct SyncTests {
     @Test(arguments: TestDatabase.all)
     func `every kind of change is told in the order it happened`(_ database: TestDatabase) async throws {
-        try await ChatRig.run(database) { rig in
+        try await ChatRig.run(database) { rig async throws in
             let chat = try await rig.group()
             let sent = try await rig.ada.call(SendMessage("One", in: chat.id))
             _ = try await rig.ada.call(EditMessage(sent.id, to: "Two"))
@@ -33,7 +33,7 @@ struct SyncTests {
             #expect(changes.allSatisfy { $0.chatId == chat.id })
             #expect(changes[0].chat?.name == "Looms")
             #expect(changes[1].message?.isDeleted == true)
-            #expect((changes[3].userId, changes[3].messageId) == (rig.grace.id, sent.id))
+            #expect(changes[3].userId == rig.grace.id && changes[3].messageId == sent.id)
             #expect(changes[3].message == nil)
             #expect(changes[6].userId == rig.eve.id && changes[7].userId == rig.eve.id)
         }
@@ -41,7 +41,7 @@ struct SyncTests {
 
     @Test(arguments: TestDatabase.all)
     func `a deleted chat is the last one hears of it`(_ database: TestDatabase) async throws {
-        try await ChatRig.run(database) { rig in
+        try await ChatRig.run(database) { rig async throws in
             let chat = try await rig.group()
             let start = try await rig.changes(for: rig.grace).next
 
@@ -56,7 +56,7 @@ struct SyncTests {
 
     @Test(arguments: TestDatabase.all)
     func `members see their own chats only`(_ database: TestDatabase) async throws {
-        try await ChatRig.run(database) { rig in
+        try await ChatRig.run(database) { rig async throws in
             let group = try await rig.group()
             let other = try await rig.eve.call(CreateChat(.private, with: [rig.ada.id]))
             _ = try await rig.ada.call(SendMessage("For grace", in: group.id))
@@ -76,7 +76,7 @@ struct SyncTests {
 
     @Test(arguments: TestDatabase.all)
     func `whoever is removed learns of it and of nothing after it`(_ database: TestDatabase) async throws {
-        try await ChatRig.run(database) { rig in
+        try await ChatRig.run(database) { rig async throws in
             let chat = try await rig.group()
             let start = try await rig.changes(for: rig.grace).next
 
@@ -91,7 +91,7 @@ struct SyncTests {
 
     @Test(arguments: TestDatabase.all)
     func `latest gives only the place of now`(_ database: TestDatabase) async throws {
-        try await ChatRig.run(database) { rig in
+        try await ChatRig.run(database) { rig async throws in
             let chat = try await rig.group()
             _ = try await rig.ada.call(SendMessage("Before", in: chat.id))
 
@@ -106,7 +106,7 @@ struct SyncTests {
 
     @Test(arguments: TestDatabase.all)
     func `nothing new keeps the place`(_ database: TestDatabase) async throws {
-        try await ChatRig.run(database) { rig in
+        try await ChatRig.run(database) { rig async throws in
             _ = try await rig.group()
             let first = try await rig.grace.call(SyncChats())
 
@@ -118,7 +118,7 @@ struct SyncTests {
 
     @Test(arguments: TestDatabase.all)
     func `a forged cursor is refused by its field`(_ database: TestDatabase) async throws {
-        try await ChatRig.run(database) { rig in
+        try await ChatRig.run(database) { rig async throws in
             for cursor in [Cursor("a", "b"), Cursor(1), Cursor("1", "99999999999999999999")] {
                 let refusal = try await rig.ada.refusal(of: SyncChats(since: SyncCursor(cursor)))
                 #expect(refusal.problems.first?.field == "since")
@@ -131,7 +131,7 @@ struct SyncTests {
 
     @Test(arguments: TestDatabase.all)
     func `pages read while others write lose and repeat nothing`(_ database: TestDatabase) async throws {
-        try await ChatRig.run(database) { rig in
+        try await ChatRig.run(database) { rig async throws in
             let chats = [try await rig.group(), try await rig.group()]
             let start = try await rig.changes(for: rig.grace).next
 
@@ -143,7 +143,7 @@ struct SyncTests {
                     }
                 }
                 group.addTask { try await Self.readUntil(120, rig, from: start) }
-                return try await group.reduce(into: []) { $0 += $1 }
+                return try await group.reduce(into: [Int]()) { $0 += $1 }
             }
 
             #expect(read.count == 120)

@@ -20,7 +20,7 @@ struct PresenceTests {
 
     @Test(arguments: TestDatabase.all)
     func `whoever has a socket is there and tells those who look`(_ database: TestDatabase) async throws {
-        try await withServer(PresenceModule.self, AccountsModule.self, on: database) { server in
+        try await withServer(PresenceModule.self, AccountsModule.self, on: database) { server async throws in
             let (ada, grace) = (try await server.member("ada"), try await server.member("grace"))
             #expect(try await states(ada, of: grace) == [.offline])
             let socket = try await ada.connect()
@@ -41,7 +41,7 @@ struct PresenceTests {
     func `somebody counts as there for some seconds after their last socket`(
         _ database: TestDatabase
     ) async throws {
-        try await withServer(PresenceModule.self, AccountsModule.self, on: database) { server in
+        try await withServer(PresenceModule.self, AccountsModule.self, on: database) { server async throws in
             let (ada, grace) = (try await server.member("ada"), try await server.member("grace"))
             let watcher = try await ada.connect()
             _ = try await watcher.emit("presence:watch", #"{"userIds":["\#(grace.id)"]}"#)
@@ -63,7 +63,7 @@ struct PresenceTests {
 
     @Test(arguments: TestDatabase.all)
     func `a choice made on a socket is kept, published and told`(_ database: TestDatabase) async throws {
-        try await withServer(PresenceModule.self, AccountsModule.self, on: database) { server in
+        try await withServer(PresenceModule.self, AccountsModule.self, on: database) { server async throws in
             let ada = try await server.member("ada")
             let socket = try await ada.connect()
             _ = try await socket.emit("presence:watch", #"{"userIds":["\#(ada.id)"]}"#)
@@ -82,7 +82,7 @@ struct PresenceTests {
 
     @Test(arguments: TestDatabase.all)
     func `watching replaces whom one watched`(_ database: TestDatabase) async throws {
-        try await withServer(PresenceModule.self, AccountsModule.self, on: database) { server in
+        try await withServer(PresenceModule.self, AccountsModule.self, on: database) { server async throws in
             let (ada, grace) = (try await server.member("ada"), try await server.member("grace"))
             let socket = try await ada.connect()
             _ = try await socket.emit("presence:watch", #"{"userIds":["\#(grace.id)"]}"#)
@@ -100,7 +100,7 @@ struct PresenceTests {
         "{\"userIds\":[\((0...500).map { "\"\(UserID(high: 1, low: UInt64($0)))\"" }.joined(separator: ","))]}",
     ])
     func `a list that is none or too long is refused`(json: String) async throws {
-        try await withServer(PresenceModule.self, AccountsModule.self, on: .sqlite) { server in
+        try await withServer(PresenceModule.self, AccountsModule.self, on: .sqlite) { server async throws in
             let socket = try await server.member("ada").connect()
 
             let reply = try await socket.emit("presence:watch", json)
@@ -111,7 +111,7 @@ struct PresenceTests {
 
     @Test(arguments: TestDatabase.all)
     func `saying something counts as being seen`(_ database: TestDatabase) async throws {
-        try await withServer(PresenceModule.self, ChatModule.self, on: database) { server in
+        try await withServer(PresenceModule.self, ChatModule.self, on: database) { server async throws in
             let (ada, grace) = (try await server.member("ada"), try await server.member("grace"))
             let chat = try await ada.call(CreateChat(.private, with: [grace.id]))
 
@@ -126,7 +126,7 @@ struct PresenceTests {
     @Test(arguments: TestDatabase.all)
     func `when somebody is deleted it is forgotten when they were seen`(_ database: TestDatabase) async throws
     {
-        try await withServer(PresenceModule.self, ChatModule.self, on: database) { server in
+        try await withServer(PresenceModule.self, ChatModule.self, on: database) { server async throws in
             let (ada, grace) = (try await server.member("ada"), try await server.member("grace"))
             let chat = try await ada.call(CreateChat(.private, with: [grace.id]))
             _ = try await ada.call(SendMessage("Hi", in: chat.id))
@@ -142,7 +142,7 @@ struct PresenceTests {
 
     @Test(arguments: TestDatabase.all)
     func `two hundred people may be asked about, no more`(_ database: TestDatabase) async throws {
-        try await withServer(PresenceModule.self, on: database) { server in
+        try await withServer(PresenceModule.self, on: database) { server async throws in
             let ada = try await server.member("ada")
             let crowd = (0..<200).map { UserID(high: 1, low: UInt64($0)) }
 

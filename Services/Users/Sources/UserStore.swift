@@ -24,6 +24,16 @@ struct UserStore {
             """
         )
         guard inserted > 0 else { return false }
+        // The event of a registration may come after the person has gone again. Asked after the insert, which may
+        // have waited for their going.
+        guard
+            try db.run(
+                """
+                DELETE FROM users.users WHERE id = \(user.id)
+                    AND EXISTS (SELECT 1 FROM users.departed d WHERE d.id = \(user.id))
+                """
+            ) == 0
+        else { return false }
         try index(user)
         return true
     }
@@ -42,7 +52,9 @@ struct UserStore {
 
     /// Removes a person; false when there is none.
     func delete(_ id: UserID) throws -> Bool {
-        try db.run("DELETE FROM users.users WHERE id = \(id)") > 0
+        guard try db.run("DELETE FROM users.users WHERE id = \(id)") > 0 else { return false }
+        try db.run("INSERT INTO users.departed (id) VALUES (\(id)) ON CONFLICT (id) DO NOTHING")
+        return true
     }
 
     func user(_ id: UserID) throws -> User? {

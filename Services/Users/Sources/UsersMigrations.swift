@@ -46,5 +46,7 @@ enum UsersMigrations {
             "0003_index_name_words_by_user",
             "CREATE INDEX name_words_by_user ON name_words (user_id)"
         ),
+        // Who has gone: the event of their registration may come after that, and must not bring them back.
+        Migration("0004_create_departed", "CREATE TABLE departed (id UUID PRIMARY KEY)"),
     ]
 }

@@ -12,7 +12,7 @@ import UsersAPI
 struct ProfileTests {
     @Test(arguments: TestDatabase.all)
     func `one changes what is named and nothing else`(_ database: TestDatabase) async throws {
-        try await withServer(UsersModule.self, on: database) { server in
+        try await withServer(UsersModule.self, on: database) { server async throws in
             let (ada, grace) = (try await server.member("ada"), try await server.member("grace"))
 
             let changed = try await ada.call(
@@ -40,7 +40,7 @@ struct ProfileTests {
 
     @Test(arguments: TestDatabase.all)
     func `only an admin changes or deletes another's account`(_ database: TestDatabase) async throws {
-        try await withServer(UsersModule.self, on: database) { server in
+        try await withServer(UsersModule.self, on: database) { server async throws in
             let (ada, eve) = (try await server.member("ada"), try await server.member("eve"))
             let root = try await server.member("root")
             let rename = UpdateUser.Changes(displayName: DisplayName(trusted: "Renamed"))
@@ -58,7 +58,7 @@ struct ProfileTests {
 
     @Test(arguments: TestDatabase.all)
     func `nobody is changed, deleted or shown who is not there`(_ database: TestDatabase) async throws {
-        try await withServer(UsersModule.self, on: database) { server in
+        try await withServer(UsersModule.self, on: database) { server async throws in
             let (ada, root) = (try await server.member("ada"), try await server.member("root"))
             let ghost = UserID(high: 9, low: 9)
 
@@ -73,7 +73,7 @@ struct ProfileTests {
 
     @Test(arguments: TestDatabase.all)
     func `who is deleted stays deleted`(_ database: TestDatabase) async throws {
-        try await withServer(UsersModule.self, on: database) { server in
+        try await withServer(UsersModule.self, on: database) { server async throws in
             let (ada, grace) = (try await server.member("ada"), try await server.member("grace"))
 
             _ = try await ada.call(DeleteUser(ada.id))
@@ -99,7 +99,7 @@ struct ProfileTests {
         (#"{"avatarUrl":"/a b"}"#, "avatarUrl"),
     ])
     func `a value outside its limits is refused by its field`(body: String, field: String) async throws {
-        try await withServer(UsersModule.self, on: .sqlite) { server in
+        try await withServer(UsersModule.self, on: .sqlite) { server async throws in
             let ada = try await server.member("ada")
 
             let failure = await #expect(throws: Failure.self) {
@@ -118,7 +118,7 @@ struct ProfileTests {
 
     @Test(arguments: TestDatabase.all)
     func `hostile text comes back as it was`(_ database: TestDatabase) async throws {
-        try await withServer(UsersModule.self, on: database) { server in
+        try await withServer(UsersModule.self, on: database) { server async throws in
             let ada = try await server.member("ada")
             for text in ["'; DROP TABLE users; --", "<script>alert(1)</script>", "%_\\", "‮evil", "👩‍👩‍👧‍👦"] {
                 let changed = try await ada.call(
@@ -137,7 +137,7 @@ struct ProfileTests {
 struct ListUsersTests {
     @Test(arguments: TestDatabase.all)
     func `everybody is listed in pages, newest first`(_ database: TestDatabase) async throws {
-        try await withServer(UsersModule.self, on: database) { server in
+        try await withServer(UsersModule.self, on: database) { server async throws in
             var names: [String] = []
             for number in 0..<7 {
                 server.clock.advance(by: .seconds(1))
@@ -161,7 +161,7 @@ struct ListUsersTests {
 
     @Test(arguments: ["limit=0", "limit=101", "limit=x", "cursor=x", "cursor=YXxi", "cursor=%00"])
     func `a limit or cursor that is none is refused by its field`(query: String) async throws {
-        try await withServer(UsersModule.self, on: .sqlite) { server in
+        try await withServer(UsersModule.self, on: .sqlite) { server async throws in
             let ada = try await server.member("ada")
 
             let failure = await #expect(throws: Failure.self) {
@@ -185,7 +185,7 @@ struct SearchUsersTests {
     @Test(arguments: TestDatabase.all)
     func `people are found by the beginning of any word of their name`(_ database: TestDatabase) async throws
     {
-        try await withServer(UsersModule.self, on: database) { server in
+        try await withServer(UsersModule.self, on: database) { server async throws in
             _ = try await server.member("ada", displayName: "Ada Lovelace")
             _ = try await server.member("grace.hopper", displayName: "Amazing Grace")
             _ = try await server.member("jose_m", displayName: "José Ñandú")
@@ -212,7 +212,7 @@ struct SearchUsersTests {
 
     @Test(arguments: TestDatabase.all)
     func `pages go by username without loss`(_ database: TestDatabase) async throws {
-        try await withServer(UsersModule.self, on: database) { server in
+        try await withServer(UsersModule.self, on: database) { server async throws in
             for number in 10..<17 { _ = try await server.member("ada\(number)") }
             let eve = try await server.member("eve")
             var found: [String] = []
@@ -230,7 +230,7 @@ struct SearchUsersTests {
 
     @Test(arguments: TestDatabase.all)
     func `a new name is found and the old one no more`(_ database: TestDatabase) async throws {
-        try await withServer(UsersModule.self, on: database) { server in
+        try await withServer(UsersModule.self, on: database) { server async throws in
             let ada = try await server.member("ada", displayName: "Ada Byron")
 
             _ = try await ada.call(
@@ -244,7 +244,7 @@ struct SearchUsersTests {
 
     @Test(arguments: ["", "q=", "q=%20", "q=" + String(repeating: "x", count: 51)])
     func `a query needs 1 to 50 characters`(query: String) async throws {
-        try await withServer(UsersModule.self, on: .sqlite) { server in
+        try await withServer(UsersModule.self, on: .sqlite) { server async throws in
             let ada = try await server.member("ada")
 
             let failure = await #expect(throws: Failure.self) {
@@ -296,7 +296,7 @@ struct InternalEndpointTests {
     func `several profiles are asked for by id and name, unknown ones left out`(
         _ database: TestDatabase
     ) async throws {
-        try await withServer(UsersModule.self, on: database) { server in
+        try await withServer(UsersModule.self, on: database) { server async throws in
             let (ada, grace) = (try await server.member("ada"), try await server.member("grace"))
 
             let found = try await server.site.peers.call(
@@ -313,7 +313,7 @@ struct InternalEndpointTests {
 
     @Test(arguments: TestDatabase.all)
     func `no client reaches what is for services, not even an admin`(_ database: TestDatabase) async throws {
-        try await withServer(UsersModule.self, on: database) { server in
+        try await withServer(UsersModule.self, on: database) { server async throws in
             let root = try await server.member("root")
 
             #expect(try await root.refusal(of: GetProfiles(ids: [root.id])).code == .notFound)
@@ -323,7 +323,7 @@ struct InternalEndpointTests {
 
     @Test(arguments: TestDatabase.all)
     func `ensuring a profile again changes nothing`(_ database: TestDatabase) async throws {
-        try await withServer(UsersModule.self, on: database) { server in
+        try await withServer(UsersModule.self, on: database) { server async throws in
             let ada = try await server.member("ada")
             var other = ada.user
             other.displayName = "Somebody else"

@@ -21,8 +21,8 @@ protocol ReplySink: AnyObject {
 ///     receiving → answering → over        in the usual order
 ///     receiving → over                    refused before its body was complete
 ///
-/// `@unchecked Sendable`: everything that changes is touched on `loop` only. The task that answers gets what it needs as
-/// arguments and returns to the loop with the reply.
+/// `@unchecked Sendable`: everything that changes is touched on `loop` only. The task that answers gets what it
+/// needs as arguments and returns to the loop with the reply.
 final class Exchange: @unchecked Sendable {
     private enum Stage {
         case receiving, answering, over
@@ -205,7 +205,7 @@ final class Exchange: @unchecked Sendable {
             if elapsed > TimeAmount(timeouts.body) || elapsed.nanoseconds > allowed { refuse(.tooSlow) }
         case .answering:
             guard !isPoll, now - receivedAt > TimeAmount(timeouts.reply) else { return }
-            gateway.logger.error("a request took too long", metadata: ["request_id": "\(id)"])
+            gateway.logger.error("a request took too long", metadata: ["requestId": "\(id)"])
             task?.cancel()
             refuse(.tookTooLong)
         }

@@ -10,8 +10,9 @@ import NIOHTTP1
 ///     busy → closing          the last reply is on its way out
 ///     busy → upgraded         a WebSocket from now on; this handler only lets through what the parser still holds
 ///
-/// The parser stands before this handler, no encoder does: replies are written as bytes. Requests that arrive before the
-/// reply to the one before is written wait in `backlog`, and as long as there are any, nothing more is read.
+/// The parser stands before this handler, no encoder does: replies are written as bytes. Requests that arrive
+/// before the reply to the one before is written wait in `backlog`, and as long as there are any, nothing more is
+/// read.
 ///
 /// `@unchecked Sendable`: a channel handler, touched on the loop of its channel only.
 final class HTTP1Connection: ChannelDuplexHandler, RemovableChannelHandler, @unchecked Sendable {
@@ -38,7 +39,7 @@ final class HTTP1Connection: ChannelDuplexHandler, RemovableChannelHandler, @unc
     /// Whether the body of the present request is complete.
     private var isBodyComplete = false
     private var keepsAlive = true
-    /// Replies to requests without trusted proxies all have the same client.
+    /// What arrived while the present request was not done; nil as nearly always.
     private var backlog: CircularBuffer<HTTPServerRequestPart>?
     private var isPumping = false
     private var wantsRead = false

@@ -82,7 +82,8 @@ final class LoopContext: @unchecked Sendable {
 
     private static let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
 
-    /// An id for a request: 6 characters of this loop and run, 9 that count. 15 fit in a string without memory of its own.
+    /// An id for a request: 6 characters of this loop and run, 9 that count. 15 fit in a string without memory of
+    /// its own.
     func nextRequestID() -> String {
         idCounter = (idCounter + 1) & (1 << 45 - 1)
         var rest = UInt128(idPrefix) << 45 | UInt128(idCounter)
@@ -128,8 +129,8 @@ enum HTTPDate {
         gmtime_r(&clock, &parts)
         let weekday = days[Int(seconds / 86_400 % 7)]
         let time = [parts.tm_hour, parts.tm_min, parts.tm_sec].map(padded).joined(separator: ":")
-        return
-            "\(weekday), \(padded(parts.tm_mday)) \(months[Int(parts.tm_mon)]) \(Int(parts.tm_year) + 1_900) \(time) GMT"
+        let day = "\(padded(parts.tm_mday)) \(months[Int(parts.tm_mon)]) \(Int(parts.tm_year) + 1_900)"
+        return "\(weekday), \(day) \(time) GMT"
     }
 
     private static func padded(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }

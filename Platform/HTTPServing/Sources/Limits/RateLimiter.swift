@@ -3,9 +3,9 @@ import Endpoints
 import NIOConcurrencyHelpers
 import NIOCore
 
-// Each budget is kept by the generic cell rate algorithm: one instant per key, the theoretical arrival time (TAT) at which the
-// budget would be full again. A request moves it on by the period's share of one request and is refused when that
-// would put it more than one period ahead. So a key costs one number and needs no timer; a key whose instant has
+// Each budget is kept by the generic cell rate algorithm: one instant per key, at which the budget will be full
+// again. A request moves it on by the period's share of one request and is refused when that would put it more
+// than one period ahead. So a key costs one number and needs no timer; a key whose instant has
 // passed is as good as absent.
 
 /// Whose budget a request draws on.
@@ -101,8 +101,10 @@ final class RateLimiter: Sendable {
         )
     }
 
-    /// Forgets the keys whose budget is full, and when that is not enough every second one: under a flood from very many
-    /// addresses some of them get a fresh budget, which is better than to grow or to refuse everybody.
+    /// Forgets the keys whose budget is full, and when that is not enough every second one.
+    ///
+    /// Under a flood from very many addresses some of them get a fresh budget, which is better than to grow or to
+    /// refuse everybody.
     private static func makeRoom(in arrivals: inout [RateKey: Int64], _ now: Int64, _ limit: Int) {
         arrivals = arrivals.filter { $0.value > now }
         guard arrivals.count >= limit * 3 / 4 else { return }

@@ -64,6 +64,8 @@ struct StandingHeaders: Sendable {
     ].joined(separator: "; ")
 
     /// A community has calls and shares its place; nothing else of the device is asked for.
-    private static let permissionsPolicy =
-        "camera=(self), microphone=(self), geolocation=(self), display-capture=(self), payment=(), usb=(), serial=()"
+    private static let permissionsPolicy = [
+        "camera=(self)", "microphone=(self)", "geolocation=(self)", "display-capture=(self)", "payment=()",
+        "usb=()", "serial=()",
+    ].joined(separator: ", ")
 }

@@ -55,7 +55,9 @@ extension Gateway {
                 reply = refusal
             } else {
                 let body = work.bodyCoding == .identity || body.isEmpty ? body : try unpack(body, work)
-                reply = try await respond(work, body)
+                reply = try await Correlation.$current.withValue(work.correlation) {
+                    try await respond(work, body)
+                }
             }
         } catch {
             reply = failed(error, at: work.entry.declaration.route.description, id: work.caller.requestID)
@@ -67,7 +69,9 @@ extension Gateway {
     /// Finds out who holds a token that was not known, and repeats the checks that depend on it.
     private func verify(_ work: inout EndpointWork) async throws -> Reply? {
         guard let token = work.token else { return nil }
-        work.caller.member = try await authenticator.member(for: token)
+        work.caller.member = try await Correlation.$current.withValue(work.correlation) {
+            try await authenticator.member(for: token)
+        }
         let declaration = work.entry.declaration
         if let refusal = refusal(of: work.caller, by: declaration.access) { return refusal }
         work.standing = draw(declaration.rateClass, work.caller.member, work.client, .now())
@@ -173,11 +177,18 @@ extension Gateway {
 
     private func log(_ failure: Failure, _ route: String, _ id: String) {
         var metadata: Logger.Metadata = [
-            "request_id": "\(id)", "route": "\(route)", "status": "\(failure.status)",
+            "requestId": "\(id)", "route": "\(route)", "status": "\(failure.status)",
             "code": "\(failure.code)",
         ]
         if let detail = failure.internalText { metadata["error"] = "\(detail)" }
         logger.error("a request failed", metadata: metadata)
+    }
+}
+
+extension EndpointWork {
+    /// What log lines say of the request, whoever writes them.
+    fileprivate var correlation: Correlation {
+        Correlation(requestID: caller.requestID, user: caller.member?.id.description)
     }
 }
 

@@ -91,7 +91,9 @@ struct PathParts {
         }
     }
 
-    /// The decoded path, each part behind a slash. Nil when it is not UTF-8, or has control characters, or steps as in `..`.
+    /// The decoded path, each part behind a slash.
+    ///
+    /// Nil when it is not UTF-8, or has control characters, or steps as in `..`.
     var text: String? {
         withParts { bytes, parts in
             var text: [UInt8] = []

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A path outside the API that is answered with what a closure returns: `/health/live`, `/metrics`, `/api/openapi.json`.
+/// A path that is no endpoint and is answered with what a closure returns: `/health/live`, `/metrics`.
 public struct PlainRoute: Sendable {
     /// What to answer.
     public struct Content: Sendable {
