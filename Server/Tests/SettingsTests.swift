@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import HTTPServing
-import Logging
 import Foundation
+import HTTPServing
 import Logging
 import Modules
 import Testing

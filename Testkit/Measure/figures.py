@@ -39,10 +39,12 @@ class Bench:
             if kind == "postgres":
                 address = self.postgres = self.stack.enter_context(machine.postgres())
             data = os.path.join(self.folder, kind)
-            self.demo(data, address)
-            url, process, _ = self.stack.enter_context(machine.roost(data, address))
-            self.servers[kind] = url, process, Community(os.path.join(self.folder, f"{kind}.json"))
-        url, process, community = self.servers[kind]
+            if not os.path.exists(data):
+                self.demo(data, address)
+            running = self.stack.enter_context(contextlib.ExitStack())
+            url, process, _ = running.enter_context(machine.roost(data, address))
+            self.servers[kind] = url, process, Community(os.path.join(self.folder, f"{kind}.json")), running
+        url, process, community, _ = self.servers[kind]
         community.prepare(url, messages=500 if kind == "sqlite" else 20)
         return url, process, community
 
@@ -52,12 +54,11 @@ class Bench:
         command = [f"{machine.RELEASE}/roost", "demo", "--data", data]
         subprocess.run(command, env=environment, check=True, capture_output=True, timeout=300)
 
-    def free(self):
-        """Stops the servers, so that what follows has the machine for itself."""
-        self.stack.close()
-        self.servers = {}
-        self.folder = tempfile.mkdtemp(prefix="data-", dir=machine.scratch())
-        self.stack.callback(shutil.rmtree, self.folder, ignore_errors=True)
+    def fresh_server(self):
+        """Returns the SQLite server and its community after a restart, as nobody has used it yet."""
+        self.server()
+        self.servers.pop("sqlite")[3].close()
+        return self.server()
 
     def http(self, url, path, values=None, connections=64, **options):
         headers = ["-H", SECRET] if values and len(values[0][0]) > 100 else []
@@ -239,9 +240,7 @@ def idle_memory(bench):
 
 def sockets(bench, count):
     """Opens idle sockets on a server that just started; they belong to a hundred members."""
-    bench.server()
-    bench.free()
-    url, process, community = bench.server()
+    url, process, community = bench.fresh_server()
     time.sleep(2)
     return generate("open", url, values=community.by_token(), sockets=count, process=process.pid, seconds=5, concurrency=64)
 

@@ -204,7 +204,7 @@ def postgres_commits(url, seconds):
     """Returns how many transactions of one small row PostgreSQL commits in a second, 32 clients."""
     programs = subprocess.run("ls -d /usr/lib/postgresql/*/bin | sort -V | tail -n 1", shell=True, capture_output=True)
     pgbench = os.path.join(programs.stdout.decode().strip(), "pgbench")
-    subprocess.run(["psql", url, "-q", "-c", "CREATE TABLE IF NOT EXISTS bare (id bigserial PRIMARY KEY, text text)"], check=True)
+    subprocess.run(["psql", url, "-q", "-c", "SET client_min_messages = warning; CREATE TABLE IF NOT EXISTS bare (id bigserial PRIMARY KEY, text text)"], check=True)
     with tempfile.NamedTemporaryFile("w", suffix=".sql") as script:
         script.write(f"INSERT INTO bare (text) VALUES ('{'x' * 200}');\n")
         script.flush()

@@ -15,7 +15,7 @@ the spread of the rounds in brackets. Server, load generator, database and peers
 generator uses is missing from what the server can do. `ROOST_RATE_LIMITS=off`, everything else as it comes.
 
 - Machine: {cpu}, {cores} cores used of {all_cores}, {memory} GB; {system}; Swift {swift}
-- Date: {date}; commit {commit}
+- Date: {date}; commit {commit}; load average before the run {load:.1f}
 - Command: `bin/bench{command}`; one row again: `bin/bench --only NAME`
 - Data: the demo community and 100 more members with 50 private chats, 40 groups of 50 members with 500 messages each, one
   room of all 100; 1,000 and 10,000 sockets are 10 and 100 for each of them
@@ -104,10 +104,12 @@ def notes(results):
     found = []
     if "token-check-logins" in results:
         r = results["token-check-logins"]
-        found.append(f"Beside the token checks {r['logins']:.0f} logins a second were answered, p99 {r['login_p99']:.0f} ms.")
+        found.append(f"Beside the token checks 40 logins a second were asked for and {r['logins']:.0f} answered, p99 {r['login_p99']:.0f} ms.")
     if "message-http" in results and "bare_route" in results["message-http"]:
         r = results["message-http"]
         found.append(f"A bare Hummingbird route that takes the same body and stores nothing: {r['bare_route']:,.0f}/s.")
+    if "message-http" in results:
+        found.append("Roost stores messages that wait at the same time in one commit, the bare commit only one: hence ratios over 100%.")
     if "binary" in results:
         found.append(f"Stripped, the binary has {results['binary']['stripped'] / 1e6:.1f} MB.")
     for name in ("sockets-1000", "sockets-10000"):
@@ -134,7 +136,7 @@ def facts(arguments, results):
         "rounds": arguments.rounds, "seconds": arguments.seconds, "cpu": model, "cores": len(machine.CORES),
         "all_cores": os.cpu_count(), "memory": gigabytes, "system": f"{system}, Linux {platform.release()}", "swift": swift,
         "date": max(finding["date"] for finding in results.values()), "commit": output("git", "rev-parse", "--short", "HEAD"),
-        "command": command,
+        "command": command, "load": arguments.load,
     }  # fmt: skip
 
 

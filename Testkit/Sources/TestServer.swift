@@ -61,6 +61,10 @@ public final class TestServer: Sendable {
     /// Notes of what services did with sockets.
     public let rooms: RecordingRooms
 
+    /// The real-time servers of tests that are over. Their sessions' last words are still on their way when a test
+    /// ends, and expect the server to be there, as it is as long as a process runs.
+    private static let finished = Mutex<[SocketServer]>([])
+
     let sockets: SocketServer
     private let files: URL
     private let seen = Mutex<[String: Int]>([:])
@@ -94,6 +98,7 @@ public final class TestServer: Sendable {
 
     func stop() async {
         await sockets.close(within: .milliseconds(200))
+        Self.finished.withLock { $0.append(sockets) }
         await site.stop()
         // A folder that cannot be removed is the system's to clean up.
         try? FileManager.default.removeItem(at: files)

@@ -37,7 +37,6 @@ struct SourceTree: Sendable {
     private static let skipped: Set = [
         ".build", ".git", ".swiftpm", ".venv", "node_modules", "__pycache__", "dist", "generated", "data",
         "tmp",
-        "screenshots",
     ]
 
     /// Text files by the end of their names; files without a dot in the name count as well.

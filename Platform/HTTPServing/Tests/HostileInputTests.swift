@@ -204,7 +204,7 @@ struct ConnectionTests {
 
     @Test
     func `an idle connection is closed`() async throws {
-        try await withListener(configure: { $0.timeouts.idle = .milliseconds(500) }) { server async throws in
+        try await withListener(configure: { $0.timeouts.idle = .seconds(2) }) { server async throws in
             let client = try await server.connect()
             client.send(TestListener.request("GET", "/api/open"))
             #expect(try await client.reply().status == 200)
@@ -280,7 +280,10 @@ struct DrainTests {
     @Test
     func `a server that stops finishes what it has begun and accepts nothing new`() async throws {
         let gate = Gate()
-        try await withListener([gate.endpoint]) { server async throws in
+        let patient = { @Sendable (configuration: inout HTTPServerConfiguration) in
+            configuration.timeouts.drain = .seconds(20)
+        }
+        try await withListener([gate.endpoint], configure: patient) { server async throws in
             let idle = try await server.connect()
             let busy = try await server.connect()
             busy.send(TestListener.request("GET", "/api/gate"))

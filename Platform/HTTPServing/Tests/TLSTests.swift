@@ -165,7 +165,7 @@ struct TLSTests {
 
     @Test
     func `plain HTTP on a TLS port and a handshake that stalls are closed`() async throws {
-        try await withTLS({ $0.timeouts.handshake = .milliseconds(200) }) { server async throws in
+        try await withTLS({ $0.timeouts.handshake = .seconds(2) }) { server async throws in
             let plain = try await server.connect()
             plain.send(TestListener.request("GET", "/api/open"))
             #expect(!(try await plain.end().contains("200 OK")))

@@ -280,10 +280,12 @@ struct DemoHistory {
 
     // MARK: Receipts
 
+    /// Some of those who are there read what was said.
     private mutating func someRead(_ stage: inout Stage, percent: Int) {
         guard let last = stage.sent.last else { return }
+        let isNewcomerHere = stage.freeFrom > moment(daysAgo: Self.newcomerDay - 1, hour: 0)
         for member in stage.members where member.username.text != "ada" && random.happens(percent) {
-            read(last, member, stage)
+            if isNewcomerHere || member.username.text != "eve" { read(last, member, stage) }
         }
     }
 

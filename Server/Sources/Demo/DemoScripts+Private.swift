@@ -12,7 +12,7 @@ extension DemoScripts {
         # two
         a: How did it go {today|with the doctor|with the interview}?
         b: Better than I thought! I tell you over coffee, not in writing.
-        a: {Tomorrow|On {day}}, four o'clock, at the corner?
+        a: {Tomorrow|After work|On Saturday}, four o'clock, at the corner?
         b: Yes. You pay, I talk.
         a: As nature intended ☕
 

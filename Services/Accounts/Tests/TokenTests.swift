@@ -84,7 +84,9 @@ struct AccessTokenTests {
             #expect(try await ada.refusal(of: rename).code == .forbidden)
             #expect(try await ada.call(GetCurrentUser()).roles == [.user])
             #expect(
-                try await server.newEvents() == ["user.roles-changed", "user.roles-changed", "user.updated"]
+                try await server.newEvents().sorted() == [
+                    "user.roles-changed", "user.roles-changed", "user.updated",
+                ]
             )
         }
     }

@@ -42,7 +42,7 @@ final class Exchange: @unchecked Sendable {
     private let plan: Plan
     private let metrics: RouteMetrics
     private let origin: String?
-    private let acceptsGzip: Bool
+    private let acceptEncoding: String?
     private let started: NIODeadline
     private var sink: (any ReplySink)?
     private var stage = Stage.receiving
@@ -58,7 +58,7 @@ final class Exchange: @unchecked Sendable {
         id = incoming.id
         isHead = incoming.isHead
         origin = incoming.facts.origin
-        acceptsGzip = incoming.facts.acceptsGzip
+        acceptEncoding = incoming.facts.acceptEncoding
         started = incoming.now
         finished = incoming.now
         receivedAt = incoming.now
@@ -76,7 +76,7 @@ final class Exchange: @unchecked Sendable {
         self.loop = loop
         self.sink = sink
         id = loop.nextRequestID()
-        (isHead, announcesKeepAlive, keepsAlive, acceptsGzip) = (false, false, false, false)
+        (isHead, announcesKeepAlive, keepsAlive, acceptEncoding) = (false, false, false, nil)
         (started, finished, receivedAt) = (now, now, now)
         (plan, metrics, origin) = (.reply(.malformed), gateway.metrics.unrouted, nil)
         gateway.metrics.malformed.increment()
@@ -222,7 +222,8 @@ final class Exchange: @unchecked Sendable {
             reply.contentType.isText
         else { return }
         reply.fields.append(("Vary", "Accept-Encoding"))
-        guard acceptsGzip, let packed = bytes.withUnsafeBytes(loop.compress) else { return }
+        guard acceptEncoding?.acceptsCoding("gzip") == true, let packed = bytes.withUnsafeBytes(loop.compress)
+        else { return }
         reply.body = .buffer(packed)
         reply.fields.append(("Content-Encoding", "gzip"))
     }

@@ -198,6 +198,7 @@ extension Gateway {
                 [("Accept-Encoding", "gzip, deflate")]
             )
         }
+        if facts.contentType?.isField("application/json") == true { return nil }
         let type = facts.contentType?.split(separator: ";", maxSplits: 1).first?.filter { $0 != " " }
         guard type?.isField("application/json") == true else {
             return .mediaType("The body has to be application/json.")

@@ -19,7 +19,7 @@ struct RequestFacts {
     var userAgent: String?
     var origin: String?
     var accept: String?
-    var acceptsGzip = false
+    var acceptEncoding: String?
     var ifNoneMatch: String?
     var requestID: String?
     var idempotencyKey: String?
@@ -33,6 +33,9 @@ struct RequestFacts {
 
     /// Whether a body follows the header.
     var hasBody: Bool { isChunked || (contentLength ?? 0) > 0 }
+
+    /// Whether the reply may be in gzip form. Read only where it matters, as it takes longer than the rest.
+    var acceptsGzip: Bool { acceptEncoding?.acceptsCoding("gzip") ?? false }
 
     /// Whether the HTTP/1.1 parser hands the connection over after this request, to whatever protocol.
     var asksForUpgrade: Bool { upgrade != nil && connection?.hasToken("upgrade") == true }
@@ -61,7 +64,7 @@ struct RequestFacts {
         case 7 where name.isField("upgrade"): upgrade = value
         case 9 where name.isField("forwarded"): forwarded.append(value)
         case 10 where name.isField("connection"): connection = connection.map { $0 + "," + value } ?? value
-        case 10 where name.isField("user-agent"): userAgent = String(value.prefix(Self.userAgentLimit))
+        case 10 where name.isField("user-agent"): userAgent = Self.cut(value)
         default: break
         }
     }
@@ -79,7 +82,7 @@ struct RequestFacts {
 
     private mutating func noteLong(_ name: String, _ value: String) {
         switch name.utf8.count {
-        case 15 where name.isField("accept-encoding"): acceptsGzip = value.acceptsCoding("gzip")
+        case 15 where name.isField("accept-encoding"): acceptEncoding = value
         case 15 where name.isField("idempotency-key"): idempotencyKey = value
         case 15 where name.isField("x-forwarded-for"): forwardedFor.append(value)
         case 16 where name.isField("content-encoding"): bodyCoding = Self.coding(value)
@@ -93,6 +96,10 @@ struct RequestFacts {
 
     /// Longer than any browser's; what is shown in a list of sessions need not be longer.
     private static let userAgentLimit = 512
+
+    private static func cut(_ userAgent: String) -> String {
+        userAgent.utf8.count <= userAgentLimit ? userAgent : String(userAgent.prefix(userAgentLimit))
+    }
 
     private static func coding(_ value: String) -> BodyCoding {
         if value.isField("gzip") || value.isField("x-gzip") { return .gzip }
