@@ -52,20 +52,35 @@ public struct Migration: Sendable {
 
 /// Brings a database up to date: the platform's own tables first, then the service's migrations.
 ///
-/// Each migration is one transaction under a lock, so processes that start together apply it once. A shipped
-/// migration that was edited since, or is missing from the list's past, is an error that names it.
+/// What is missing is applied in one transaction under a lock, so processes that start together apply it once, and a
+/// migration that fails leaves nothing. A shipped migration that was edited since is an error that names it.
 public func migrate(_ database: any ServiceDatabase, _ migrations: [Migration]) async throws {
     let all = PlatformTables.migrations(for: database.name) + migrations
     guard Set(all.map(\.id)).count == all.count else {
         throw DatabaseError(.migration, detail: "Two migrations of \(database.name) have one id.")
     }
+    // Usually there is nothing to do, and one read tells.
+    if try await isUpToDate(database, all) { return }
     try await database.write { db in
-        try MigrationLog(db).prepare()
-    }
-    for migration in all {
-        try await database.write { db in
-            try MigrationLog(db).apply(migration)
+        let log = MigrationLog(db)
+        try log.prepare()
+        let applied = try log.checksums()
+        for migration in all where try !log.has(migration, in: applied) {
+            try log.apply(migration)
         }
+    }
+}
+
+private func isUpToDate(_ database: any ServiceDatabase, _ migrations: [Migration]) async throws -> Bool {
+    do {
+        return try await database.read { db in
+            let log = MigrationLog(db)
+            let applied = try log.checksums()
+            return try migrations.allSatisfy { try log.has($0, in: applied) }
+        }
+    } catch let error as DatabaseError where error.kind == .statement {
+        // The table is not there yet.
+        return false
     }
 }
 
@@ -88,25 +103,36 @@ private struct MigrationLog {
         )
     }
 
-    func apply(_ migration: Migration) throws {
-        try lock()
-        let checksum = migration.checksum(db.dialect)
-        let applied: String? = try db.value("SELECT checksum FROM \(table) WHERE id = \(migration.id)")
-        if let applied {
-            guard applied == checksum else {
-                throw DatabaseError(
-                    .migration,
-                    detail: "Migration \(migration.id) of \(db.name) was changed after it was applied."
-                )
-            }
-            return
+    /// The migrations that were applied, each with its checksum.
+    func checksums() throws -> [String: String] {
+        var found: [String: String] = [:]
+        try db.rows("SELECT id, checksum FROM \(table)") { row in
+            found[try row[0]] = try row[1] as String
+            return true
         }
+        return found
+    }
+
+    /// Whether a migration was applied; throws if it was another one then.
+    func has(_ migration: Migration, in applied: [String: String]) throws -> Bool {
+        guard let checksum = applied[migration.id] else { return false }
+        guard checksum == migration.checksum(db.dialect) else {
+            throw DatabaseError(
+                .migration,
+                detail: "Migration \(migration.id) of \(db.name) was changed after it was applied."
+            )
+        }
+        return true
+    }
+
+    func apply(_ migration: Migration) throws {
         for query in migration.sql where !query.render(dialect: db.dialect).sql.isEmpty {
             try db.run(query)
         }
         try db.run(
             """
-            INSERT INTO \(table) (id, checksum, applied_at) VALUES (\(migration.id), \(checksum), \(db.now))
+            INSERT INTO \(table) (id, checksum, applied_at)
+            VALUES (\(migration.id), \(migration.checksum(db.dialect)), \(db.now))
             """
         )
     }
@@ -116,8 +142,8 @@ private struct MigrationLog {
         guard db.dialect == .postgres else { return }
         // "roost" in ASCII, so that no other software's advisory lock is meant by chance.
         let key: Int64 = 0x72_6F6F_7374
-        try db.rows("SELECT pg_advisory_xact_lock(\(key))") { _ in true }
         try db.run("SET LOCAL statement_timeout = 0")
+        try db.rows("SELECT pg_advisory_xact_lock(\(key))") { _ in true }
         try db.run("SET LOCAL search_path = \(unsafe: db.name), public")
     }
 }

@@ -75,6 +75,7 @@ final class PostgresDatabase: ServiceDatabase {
     let dialect = SQLDialect.postgres
     let clock: any WallClock
     let observers = CommitObservers()
+    let line = CommitLine()
     let metrics: DatabaseMetrics
     private let pool: PostgresPool
     private let isClosed = Mutex(false)

@@ -86,9 +86,16 @@ struct PostgresWorker {
             for block in blocks {
                 guard let database = block.owner as? PostgresDatabase else { continue }
                 let error = run(block, of: database, &session)
-                if error == nil { database.observers.tell(block.notes) }
-                database.metrics.finished(block, failed: error is DatabaseError)
-                block.finish(throwing: error)
+                let settle: @Sendable () -> Void = {
+                    if error == nil { database.observers.tell(block.notes) }
+                    database.metrics.finished(block, failed: error is DatabaseError)
+                    block.finish(throwing: error)
+                }
+                if error == nil, let ticket = session?.takeTicket() {
+                    database.line.leave(ticket, settle)
+                } else {
+                    settle()
+                }
             }
         }
     }
@@ -144,8 +151,9 @@ struct PostgresWorker {
             return current.lostConnection ?? error
         }
         do {
-            try current.commit()
+            try current.commit(in: database.line)
         } catch {
+            if let ticket = current.takeTicket() { database.line.leave(ticket) {} }
             return error
         }
         block.notes = current.notes

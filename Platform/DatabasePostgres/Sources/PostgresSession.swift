@@ -23,6 +23,7 @@ final class PostgresSession: SQLConnection {
     /// How often what was held back was sent, in this block.
     private var flushes = 0
     private var depth = 0
+    private var ticket: Int?
 
     init(_ link: PostgresLink) { self.link = link }
 
@@ -45,7 +46,13 @@ final class PostgresSession: SQLConnection {
         heldBack = [mode == .read ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" : "BEGIN"]
     }
 
-    func commit() throws {
+    /// The place of the last commit in the line of those to be told, once.
+    func takeTicket() -> Int? {
+        defer { ticket = nil }
+        return ticket
+    }
+
+    func commit(in line: CommitLine) throws {
         // Nothing was sent, so there is nothing to commit.
         guard flushes > 0 else { return }
         switch mode {
@@ -56,6 +63,7 @@ final class PostgresSession: SQLConnection {
             for statement in heldBack { try link.send(statement) }
             try link.sendWanted("COMMIT")
             didSendCommit = true
+            if !notes.isEmpty { ticket = line.enter() }
             try link.sync()
             guard try link.receive()?.tag == "COMMIT" else {
                 throw DatabaseError(.statement, detail: "The server rolled a transaction back.")

@@ -41,6 +41,10 @@ final class SQLiteDatabase: ServiceDatabase {
                 writer.inDatabase { database in
                     SQLiteWriter(
                         connection: SQLiteConnection(database, name: name, clock: clock),
+                        checkpoint: SQLiteCheckpoint(
+                            database.sqliteConnection,
+                            busyTimeout: SQLiteFile.busyTimeout
+                        ),
                         queue: writes,
                         observers: observers,
                         metrics: metrics,
@@ -91,6 +95,9 @@ final class SQLiteDatabase: ServiceDatabase {
 
 /// Opens connections to one file.
 private struct SQLiteFile: Sendable {
+    /// How long to wait for another process's lock, in milliseconds.
+    static let busyTimeout: Int32 = 5000
+
     let path: String
     let name: String
 
@@ -98,7 +105,7 @@ private struct SQLiteFile: Sendable {
         var configuration = Configuration()
         configuration.label = "\(name)-\(mode)"
         // Another process, such as a backup or `roost user`, may hold the lock for a moment.
-        configuration.busyMode = .timeout(5)
+        configuration.busyMode = .timeout(Double(Self.busyTimeout) / 1000)
         configuration.foreignKeysEnabled = true
         let schema = StableName.of(name)
         configuration.prepareDatabase { database in
@@ -122,13 +129,11 @@ private struct SQLiteFile: Sendable {
         }
     }
 
-    // FULL: a commit is on disk before anyone is told. The log is folded into the file every 4,000 pages (16 MB):
-    // rarer than the default 1,000, because at thousands of messages a second each fold costs two more syncs.
+    // FULL: a commit is on disk before anyone is told. `SQLiteCheckpoint` folds the log into the file.
     // No mmap: with it an I/O error is a SIGBUS, which would end the process.
     private static let writing = """
         PRAGMA journal_mode = WAL;
         PRAGMA synchronous = FULL;
-        PRAGMA wal_autocheckpoint = 4000;
         PRAGMA journal_size_limit = 67108864;
         PRAGMA cache_size = -16000;
         PRAGMA temp_store = MEMORY;

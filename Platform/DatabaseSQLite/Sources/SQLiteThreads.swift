@@ -25,6 +25,7 @@ struct SQLiteWriter {
     private static let longestBatch: Duration = .milliseconds(5)
 
     let connection: SQLiteConnection
+    let checkpoint: SQLiteCheckpoint
     let queue: WorkQueue
     let observers: CommitObservers
     let metrics: DatabaseMetrics
@@ -53,6 +54,8 @@ struct SQLiteWriter {
             observers.tell(block.notes)
         }
         for (block, error) in zip(batch.blocks, batch.errors) { finish(block, error) }
+        // Only now: those who wrote need not wait for it.
+        checkpoint.foldIfLong()
     }
 
     private func runAll(_ batch: inout Batch) throws {

@@ -171,6 +171,49 @@ struct SQLiteDriverTests {
         #expect(Set(changes) == Set(1...50))
     }
 
+    @Test func `the log stays short although someone always reads`() async throws {
+        let folder = TemporaryFolder()
+        let database = try await open(folder)
+        let words = String(repeating: "x", count: 2000)
+        let readers = (0..<8).map { _ in
+            Task {
+                while !Task.isCancelled {
+                    _ = try await database.read { db in
+                        try db.value(
+                            "SELECT sum(n) FROM (SELECT n FROM test.items LIMIT 2000)",
+                            as: Int?.self
+                        )
+                    }
+                }
+            }
+        }
+        var longest = 0
+        for batch in 0..<60 {
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for index in 0..<200 {
+                    group.addTask {
+                        try await database.write { db in
+                            _ = try db.run("INSERT INTO test.items VALUES (\(batch * 200 + index), \(words))")
+                        }
+                    }
+                }
+                try await group.waitForAll()
+            }
+            let size = try FileManager.default.attributesOfItem(atPath: folder.path + "/test.sqlite-wal")[
+                .size
+            ]
+            longest = max(longest, (size as? NSNumber)?.intValue ?? 0)
+        }
+        for reader in readers {
+            reader.cancel()
+            // It ended because it was cancelled.
+            _ = await reader.result
+        }
+        await database.close()
+        // 24 MB were written; the log is folded at 4 MB, and waits a little for reads.
+        #expect(longest < 16_000_000)
+    }
+
     @Test func `a folder that cannot be made is an error that says so`() async throws {
         let error = await #expect(throws: DatabaseError.self) {
             _ = try await SQLiteDriver(folder: "/proc/nowhere/data").open("test")

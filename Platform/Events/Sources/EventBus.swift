@@ -41,8 +41,7 @@ public final class EventBus: Sendable {
     /// Calls `body` with each event of a kind right after its commit, one at a time and, among all kinds, in commit order.
     ///
     /// Not durable. A body that is slow delays the others; when 65,536 commits wait, newer ones are dropped, logged
-    /// and counted. On PostgreSQL, commits of different connections that end at the same moment may
-    /// be told in either order; those of one row's lock keep theirs in all but rare cases.
+    /// and counted. On PostgreSQL, commits that do not meet in a row may be told in either order.
     public func onCommitted<Heard: Event>(
         _ type: Heard.Type,
         _ body: @escaping @Sendable (Heard) async -> Void
