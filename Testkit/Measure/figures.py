@@ -14,7 +14,7 @@ from community import MEMBERS, Community
 from machine import generate
 
 # As bin/build has it.
-UNCHECKED = ["-Xswiftc", "-enforce-exclusivity=unchecked"]
+UNCHECKED = []
 SECRET = "Authorization: Bearer {1}"
 NOTE = (
     '{"chatId":"{2}","content":"Message {n}: the loom weaves flowers and leaves, one thread at a time.",'
