@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { lazy, MouseEvent, Suspense, useEffect } from "react"
+import { Fragment, lazy, MouseEvent, Suspense, useEffect } from "react"
 import type { User } from "../api/types"
-import { t } from "../i18n"
+import { languageStore, t } from "../i18n"
 import { LoginScreen } from "../screens/auth/LoginScreen"
 import { RegisterScreen } from "../screens/auth/RegisterScreen"
 import { ChatList } from "../screens/chats/ChatList"
@@ -28,6 +28,7 @@ const SettingsPages = lazy(() => later().then((screens) => ({ default: screens.S
 /** The whole app: who may see which screen, and the frame around it. */
 export function App() {
     const session = useStore(sessionStore)
+    const language = useStore(languageStore)
     const route = useRoute()
     const isAuthRoute = route.screen === "login" || route.screen === "register"
     const isSignedIn = session.phase === "signedIn"
@@ -38,8 +39,9 @@ export function App() {
     }, [session.phase, isAuthRoute])
 
     if (session.phase === "starting" || isSignedIn === isAuthRoute) return null
+    // Another language is another app: every word of it is drawn anew.
     return (
-        <>
+        <Fragment key={language}>
             {isSignedIn ? (
                 <SignedIn me={session.me} route={route} />
             ) : route.screen === "register" ? (
@@ -49,7 +51,7 @@ export function App() {
             )}
             <Toasts />
             <LiveRegion />
-        </>
+        </Fragment>
     )
 }
 

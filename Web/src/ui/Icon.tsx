@@ -11,7 +11,9 @@ const paths = {
     down: "M5 9l7 7 7-7",
     edit: "M4 20l1-4L16 5l3 3L8 19zM14 7l3 3",
     eye: "M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12zM12 9.2a2.8 2.8 0 100 5.6 2.8 2.8 0 000-5.6z",
+    forward: "M9 5l7 7-7 7",
     group: "M9 11.5a3.5 3.5 0 100-7 3.5 3.5 0 000 7zM2.5 19.5c0-3.3 2.9-5 6.5-5s6.5 1.7 6.5 5M16 11a3 3 0 000-6M18 14.8c2.1.6 3.5 2.1 3.5 4.7",
+    globe: "M12 3.5a8.5 8.5 0 100 17 8.5 8.5 0 000-17zM3.5 12h17M12 3.5c2.6 2.4 3.8 5.2 3.8 8.5s-1.2 6.1-3.8 8.5c-2.6-2.4-3.8-5.2-3.8-8.5s1.2-6.1 3.8-8.5z",
     info: "M12 11v5.5M12 7.6v.1M12 3.5a8.5 8.5 0 100 17 8.5 8.5 0 000-17z",
     leave: "M14 4H6v16h8M10 12h10M16.5 8.5L20 12l-3.5 3.5",
     lock: "M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 017 0v3",
@@ -33,9 +35,13 @@ const paths = {
 
 export type IconName = keyof typeof paths
 
+/** Where one reads from right to left, these point the other way. */
+const mirrored: ReadonlySet<IconName> = new Set<IconName>(["back", "forward", "reply", "send", "leave"])
+
 export function Icon({ name, className = "" }: { name: IconName; className?: string }) {
+    const look = mirrored.has(name) ? "icon icon-mirrored" : "icon"
     return (
-        <svg className={`icon ${className}`} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+        <svg className={`${look} ${className}`} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
             <path d={paths[name]} />
         </svg>
     )

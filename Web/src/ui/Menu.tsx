@@ -98,7 +98,10 @@ function place(menu: HTMLElement, anchor: HTMLElement): void {
     const { width, height } = menu.getBoundingClientRect()
     const below = around.bottom + gapPixels
     const top = below + height > innerHeight - gapPixels ? around.top - gapPixels - height : below
-    const left = around.left + width > innerWidth - gapPixels ? around.right - width : around.left
+    // Along the edge where one begins to read, or along the other one where there is no room.
+    const isRightToLeft = document.documentElement.dir === "rtl"
+    const fromLeft = isRightToLeft ? around.right - width < gapPixels : around.left + width <= innerWidth - gapPixels
+    const left = fromLeft ? around.left : around.right - width
     menu.style.top = `${Math.max(gapPixels, top)}px`
     menu.style.left = `${Math.max(gapPixels, left)}px`
 }

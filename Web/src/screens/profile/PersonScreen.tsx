@@ -13,6 +13,7 @@ import { api } from "../../store/session"
 import { membersStore, presenceStore } from "../../store/state"
 import { Avatar } from "../../ui/Avatar"
 import { Button } from "../../ui/Button"
+import { Handle } from "../../ui/Handle"
 import { Icon } from "../../ui/Icon"
 import { Screen } from "../../ui/Screen"
 import { EmptyState, ErrorState, SkeletonRows } from "../../ui/States"
@@ -59,7 +60,7 @@ function Person({ user }: { user: User }) {
         <div className="card card-head">
             <Avatar id={user.id} name={user.displayName} url={user.avatarUrl} size="large" status={presence?.status} />
             <p className="card-title">{user.displayName}</p>
-            <p className="card-note">@{user.username}</p>
+            <p className="card-note"><Handle user={user} /></p>
             {presence && <p className="card-note">{presenceText(presence)}</p>}
             <p className={user.bio ? "card-text" : "card-note"}>
                 {user.bio || (own ? t("profile.noBioYours") : t("profile.noBio"))}

@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Catalog } from "../catalog"
+import { core } from "./core"
+
+export const ar: Catalog = { ...core }
