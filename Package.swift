@@ -9,6 +9,7 @@ import PackageDescription
 let services = [
     Service("Accounts", calls: ["Users"], hears: ["Users"], shares: ["Users"], uses: [.argon2, .crypto, .jwt]),
     Service("Users", hears: ["Accounts"]),
+    Service("Connections", calls: ["Users"], hears: ["Users"], shares: ["Users"]),
     Service("Chat", calls: ["Users"], hears: ["Users"], shares: ["Users"]),
     Service("Presence", calls: ["Users"], hears: ["Users", "Chat"], shares: ["Users"]),
 ]
