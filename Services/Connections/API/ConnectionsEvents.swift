@@ -2,6 +2,11 @@
 public import Core
 public import Endpoints
 
+// Every event between two people carries `step`: it counts up by one with each change between the two, whoever makes it.
+// Handlers of different events run side by side, each in its own order, so the one that hears `user.unblocked` may be
+// done before the one that hears `user.blocked` has begun. Who keeps a copy of ties stores the step with them and
+// ignores what has a lower one.
+
 /// The key under which all that happens between two people stays in order.
 ///
 /// It is the smaller id and then the larger one, the same whoever acts: "A follows B" and "B blocks A" share it, so
@@ -20,11 +25,12 @@ public struct FollowStarted: Event {
     public let follower: UserID
     public let followee: UserID
     public let at: Timestamp
+    public let step: Int
     public var orderingKey: String { PairKey.of(follower, followee) }
 
     /// A follow.
-    public init(follower: UserID, followee: UserID, at: Timestamp) {
-        (self.follower, self.followee, self.at) = (follower, followee, at)
+    public init(follower: UserID, followee: UserID, at: Timestamp, step: Int) {
+        (self.follower, self.followee, self.at, self.step) = (follower, followee, at, step)
     }
 }
 
@@ -34,11 +40,12 @@ public struct FollowEnded: Event {
     public let follower: UserID
     public let followee: UserID
     public let at: Timestamp
+    public let step: Int
     public var orderingKey: String { PairKey.of(follower, followee) }
 
     /// The end of a follow.
-    public init(follower: UserID, followee: UserID, at: Timestamp) {
-        (self.follower, self.followee, self.at) = (follower, followee, at)
+    public init(follower: UserID, followee: UserID, at: Timestamp, step: Int) {
+        (self.follower, self.followee, self.at, self.step) = (follower, followee, at, step)
     }
 }
 
@@ -48,11 +55,12 @@ public struct FollowRequested: Event {
     public let follower: UserID
     public let followee: UserID
     public let at: Timestamp
+    public let step: Int
     public var orderingKey: String { PairKey.of(follower, followee) }
 
     /// A request.
-    public init(follower: UserID, followee: UserID, at: Timestamp) {
-        (self.follower, self.followee, self.at) = (follower, followee, at)
+    public init(follower: UserID, followee: UserID, at: Timestamp, step: Int) {
+        (self.follower, self.followee, self.at, self.step) = (follower, followee, at, step)
     }
 }
 
@@ -63,11 +71,14 @@ public struct FollowRequestEnded: Event {
     public let followee: UserID
     public let accepted: Bool
     public let at: Timestamp
+    public let step: Int
     public var orderingKey: String { PairKey.of(follower, followee) }
 
     /// The end of a request.
-    public init(follower: UserID, followee: UserID, accepted: Bool, at: Timestamp) {
-        (self.follower, self.followee, self.accepted, self.at) = (follower, followee, accepted, at)
+    public init(follower: UserID, followee: UserID, accepted: Bool, at: Timestamp, step: Int) {
+        (self.follower, self.followee, self.accepted, self.at, self.step) = (
+            follower, followee, accepted, at, step
+        )
     }
 }
 
@@ -77,11 +88,12 @@ public struct BlockStarted: Event {
     public let blocker: UserID
     public let blocked: UserID
     public let at: Timestamp
+    public let step: Int
     public var orderingKey: String { PairKey.of(blocker, blocked) }
 
     /// A block.
-    public init(blocker: UserID, blocked: UserID, at: Timestamp) {
-        (self.blocker, self.blocked, self.at) = (blocker, blocked, at)
+    public init(blocker: UserID, blocked: UserID, at: Timestamp, step: Int) {
+        (self.blocker, self.blocked, self.at, self.step) = (blocker, blocked, at, step)
     }
 }
 
@@ -91,11 +103,12 @@ public struct BlockEnded: Event {
     public let blocker: UserID
     public let blocked: UserID
     public let at: Timestamp
+    public let step: Int
     public var orderingKey: String { PairKey.of(blocker, blocked) }
 
     /// The end of a block.
-    public init(blocker: UserID, blocked: UserID, at: Timestamp) {
-        (self.blocker, self.blocked, self.at) = (blocker, blocked, at)
+    public init(blocker: UserID, blocked: UserID, at: Timestamp, step: Int) {
+        (self.blocker, self.blocked, self.at, self.step) = (blocker, blocked, at, step)
     }
 }
 
@@ -105,11 +118,12 @@ public struct MuteStarted: Event {
     public let muter: UserID
     public let muted: UserID
     public let at: Timestamp
+    public let step: Int
     public var orderingKey: String { PairKey.of(muter, muted) }
 
     /// A mute.
-    public init(muter: UserID, muted: UserID, at: Timestamp) {
-        (self.muter, self.muted, self.at) = (muter, muted, at)
+    public init(muter: UserID, muted: UserID, at: Timestamp, step: Int) {
+        (self.muter, self.muted, self.at, self.step) = (muter, muted, at, step)
     }
 }
 
@@ -119,11 +133,12 @@ public struct MuteEnded: Event {
     public let muter: UserID
     public let muted: UserID
     public let at: Timestamp
+    public let step: Int
     public var orderingKey: String { PairKey.of(muter, muted) }
 
     /// The end of a mute.
-    public init(muter: UserID, muted: UserID, at: Timestamp) {
-        (self.muter, self.muted, self.at) = (muter, muted, at)
+    public init(muter: UserID, muted: UserID, at: Timestamp, step: Int) {
+        (self.muter, self.muted, self.at, self.step) = (muter, muted, at, step)
     }
 }
 

@@ -35,9 +35,7 @@ public struct DismissSuggestion: Endpoint {
     public static let route: Route = .delete("/suggestions/{id}")
     public static let summary = "Take a person off one's suggestions for good"
     public static let access: Access = .member
-    public static let failures: [DeclaredFailure] = [
-        .notFound(.userNotFound), .conflict(.connectionsTooMany),
-    ]
+    public static let failures: [DeclaredFailure] = [.notFound(.userNotFound)]
     public typealias Reply = NoReply
 
     public var id: UserID

@@ -11,14 +11,14 @@ import Testing
 
     @Test func `whatever happens between two people has one key, whoever acts`() {
         let keys: Set<String> = [
-            FollowStarted(follower: ada, followee: eve, at: now).orderingKey,
-            FollowEnded(follower: eve, followee: ada, at: now).orderingKey,
-            FollowRequested(follower: ada, followee: eve, at: now).orderingKey,
-            FollowRequestEnded(follower: eve, followee: ada, accepted: true, at: now).orderingKey,
-            BlockStarted(blocker: ada, blocked: eve, at: now).orderingKey,
-            BlockEnded(blocker: eve, blocked: ada, at: now).orderingKey,
-            MuteStarted(muter: ada, muted: eve, at: now).orderingKey,
-            MuteEnded(muter: eve, muted: ada, at: now).orderingKey,
+            FollowStarted(follower: ada, followee: eve, at: now, step: 1).orderingKey,
+            FollowEnded(follower: eve, followee: ada, at: now, step: 1).orderingKey,
+            FollowRequested(follower: ada, followee: eve, at: now, step: 1).orderingKey,
+            FollowRequestEnded(follower: eve, followee: ada, accepted: true, at: now, step: 1).orderingKey,
+            BlockStarted(blocker: ada, blocked: eve, at: now, step: 1).orderingKey,
+            BlockEnded(blocker: eve, blocked: ada, at: now, step: 1).orderingKey,
+            MuteStarted(muter: ada, muted: eve, at: now, step: 1).orderingKey,
+            MuteEnded(muter: eve, muted: ada, at: now, step: 1).orderingKey,
         ]
         #expect(keys == ["\(ada):\(eve)"])
     }
