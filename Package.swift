@@ -11,6 +11,9 @@ let services = [
     Service("Users", hears: ["Accounts"]),
     Service("Connections", calls: ["Users"], hears: ["Users"], shares: ["Users"]),
     Service("Chat", calls: ["Users"], hears: ["Users"], shares: ["Users"]),
+    Service(
+        "Posts", calls: ["Users", "Connections"], hears: ["Users", "Connections"], shares: ["Users"]),
+    Service("Feed", calls: ["Posts"], hears: ["Posts", "Users", "Connections"], shares: ["Posts"]),
     Service("Presence", calls: ["Users"], hears: ["Users", "Chat"], shares: ["Users"]),
 ]
 
@@ -151,6 +154,9 @@ struct Module {
 
 /// A service: its API, its code and its tests.
 struct Service {
+    /// Services with code that those who call them share, in a target of its own: `Services/Users/Client`.
+    static let withClient: Set = ["Users"]
+
     let name: String
     let calls: [String]
     let hears: [String]
@@ -170,10 +176,15 @@ struct Service {
 
     var targets: [Target] {
         let home = "Services/\(name)"
-        let contracts = Set(calls + hears + [name]).sorted().map { Target.Dependency.byName(name: $0 + "API") }
+        let clients = calls.filter(Self.withClient.contains).map { Target.Dependency.byName(name: $0 + "Client") }
+        let contracts =
+            Set(calls + hears + [name]).sorted().map { Target.Dependency.byName(name: $0 + "API") } + clients
         let interfaces: [Target.Dependency] = [
             "Core", "Endpoints", "Database", "Events", "Caching", "Blobs", "Realtime", "Modules", .logging, .metrics,
         ]
+        let client = Target.target(
+            name: name + "Client", dependencies: ["Core", "Endpoints", "Caching", "Modules", .byName(name: name + "API")],
+            path: home + "/Client", swiftSettings: .strict)
         return [
             .target(
                 name: name + "API", dependencies: ["Core", "Endpoints"] + shares.map { .byName(name: $0 + "API") },
@@ -184,7 +195,7 @@ struct Service {
             .testTarget(
                 name: name + "Tests", dependencies: [.byName(name: name), "Testkit"] + interfaces + contracts,
                 path: home + "/Tests", swiftSettings: .strict),
-        ]
+        ] + (Self.withClient.contains(name) ? [client] : [])
     }
 }
 
