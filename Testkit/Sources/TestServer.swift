@@ -4,6 +4,7 @@ import AccountsAPI
 import Blobs
 import Caching
 import Chat
+import Connections
 public import Core
 import Database
 import Events
@@ -69,7 +70,7 @@ private func serve<Value>(
 /// A whole server without its network: calls go through the endpoints, sockets through the real-time server.
 public final class TestServer: Sendable {
     static let allModules: [any ServiceModule.Type] = [
-        AccountsModule.self, UsersModule.self, ChatModule.self, PresenceModule.self,
+        AccountsModule.self, UsersModule.self, ConnectionsModule.self, ChatModule.self, PresenceModule.self,
     ]
 
     /// The modules, put together.

@@ -2,7 +2,7 @@
 
 /// Lets a few tests at a time hold something scarce.
 actor Turns {
-    /// Servers on PostgreSQL: 12 with 4 modules of 4 connections are 192 of the 300 of `bin/serve-backends`.
+    /// Servers on PostgreSQL: 12 with 5 modules of 4 connections are 240 of the 300 of `bin/serve-backends`.
     static let postgresServers = Turns(12)
 
     private var free: Int
