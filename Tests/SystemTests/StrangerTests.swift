@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Accounts
 import Chat
+import Connections
 import Core
 import Endpoints
 import Foundation
@@ -12,7 +13,7 @@ import Users
 
 /// The whole product in one process.
 let wholeSite: [any ServiceModule.Type] = [
-    AccountsModule.self, UsersModule.self, ChatModule.self, PresenceModule.self,
+    AccountsModule.self, UsersModule.self, ConnectionsModule.self, ChatModule.self, PresenceModule.self,
 ]
 
 struct StrangerTests {
