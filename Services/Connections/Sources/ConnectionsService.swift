@@ -33,7 +33,11 @@ struct ConnectionsService: Sendable {
     /// Ends something with a person, who need not exist any more.
     func end(_ act: Bond.Act, with other: UserID, from caller: Member) async throws -> NoReply {
         guard other != caller.id else { return NoReply() }
-        return try await change(between: caller.id, and: other) { _ in act }
+        do {
+            return try await change(between: caller.id, and: other) { _ in act }
+        } catch ConnectionsError.userNotFound {
+            return NoReply()  // They are gone, and what was between the two with them.
+        }
     }
 
     func change(

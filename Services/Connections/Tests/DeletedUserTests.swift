@@ -67,6 +67,8 @@ struct DeletedUserTests {
                     try await service.change(between: rig.grace.id, and: rig.ada.id) { _ in act }
                 }
             }
+            _ = try await rig.grace.call(UnfollowUser(rig.ada.id))
+            _ = try await rig.grace.call(UnblockUser(rig.ada.id))
             #expect(
                 try await rig.ada.refusal(of: UpdateConnectionSettings(isPrivate: true)).code == .userNotFound
             )
