@@ -4,17 +4,19 @@
 import PackageDescription
 
 // The architecture, one line per service.
-//   calls: whose endpoints it may call.   hears: whose events it handles.
-//   shares: whose public types appear in its own API.
+//   calls: whose endpoints it needs.   asks: whose endpoints it calls where they run, and does without where not.
+//   hears: whose events it handles.   shares: whose public types appear in its own API.
 let services = [
     Service("Accounts", calls: ["Users"], hears: ["Users"], shares: ["Users"], uses: [.argon2, .crypto, .jwt]),
-    Service("Users", hears: ["Accounts"]),
+    Service("Users", asks: ["Connections"], hears: ["Accounts"]),
     Service("Connections", calls: ["Users"], hears: ["Users"], shares: ["Users"]),
-    Service("Chat", calls: ["Users"], hears: ["Users"], shares: ["Users"]),
+    Service("Chat", calls: ["Users"], hears: ["Users", "Connections"], shares: ["Users"]),
     Service(
         "Posts", calls: ["Users", "Connections"], hears: ["Users", "Connections"], shares: ["Users"]),
     Service("Feed", calls: ["Posts"], hears: ["Posts", "Users", "Connections"], shares: ["Posts"]),
-    Service("Presence", calls: ["Users"], hears: ["Users", "Chat"], shares: ["Users"]),
+    Service(
+        "Presence", calls: ["Users"], asks: ["Connections"], hears: ["Users", "Chat", "Connections"],
+        shares: ["Users"]),
 ]
 
 // The platform, one line per module. It knows nothing of the domain.
@@ -159,16 +161,18 @@ struct Service {
 
     let name: String
     let calls: [String]
+    let asks: [String]
     let hears: [String]
     let shares: [String]
     let uses: [Target.Dependency]
 
     init(
-        _ name: String, calls: [String] = [], hears: [String] = [], shares: [String] = [],
+        _ name: String, calls: [String] = [], asks: [String] = [], hears: [String] = [], shares: [String] = [],
         uses: [Target.Dependency] = []
     ) {
         self.name = name
         self.calls = calls
+        self.asks = asks
         self.hears = hears
         self.shares = shares
         self.uses = uses
@@ -178,7 +182,7 @@ struct Service {
         let home = "Services/\(name)"
         let clients = calls.filter(Self.withClient.contains).map { Target.Dependency.byName(name: $0 + "Client") }
         let contracts =
-            Set(calls + hears + [name]).sorted().map { Target.Dependency.byName(name: $0 + "API") } + clients
+            Set(calls + asks + hears + [name]).sorted().map { Target.Dependency.byName(name: $0 + "API") } + clients
         let interfaces: [Target.Dependency] = [
             "Core", "Endpoints", "Database", "Events", "Caching", "Blobs", "Realtime", "Modules", .logging, .metrics,
         ]

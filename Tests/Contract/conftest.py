@@ -83,10 +83,10 @@ def target():
 
 @pytest.fixture(scope="session")
 def people(target):
-    """Returns ada and grace, who share a chat, and eve, who has nothing to do with them."""
+    """Returns ada and grace, who share a chat, eve, who has nothing to do with them, and noor, whom eve blocks."""
     run = f"{random.SystemRandom().getrandbits(40):010x}"
     found = {}
-    for name in ("ada", "grace", "eve"):
+    for name in ("ada", "grace", "eve", "noor"):
         body = {"email": f"{name}.{run}@example.com", "username": f"{name}.{run}", "password": PASSWORD}
         data = target.call("POST", "/api/v1/auth/register", body).data
         found[name] = Member(
@@ -108,6 +108,12 @@ def grace(people):
 @pytest.fixture(scope="session")
 def eve(people):
     return people["eve"]
+
+
+@pytest.fixture(scope="session")
+def noor(people, target, eve):
+    assert target.call("PUT", f"/api/v1/users/{people['noor'].id}/block", token=eve.token).status == 204
+    return people["noor"]
 
 
 @pytest.fixture(scope="session")

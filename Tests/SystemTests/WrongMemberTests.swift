@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import AccountsAPI
 import ChatAPI
+import ConnectionsAPI
 import Core
 import Modules
 import Endpoints
@@ -25,6 +26,9 @@ struct Belongings: Sendable {
         group = try await ada.call(CreateChat(.group, named: "Looms", with: [grace.id]))
         message = try await ada.call(SendMessage("For grace", in: group.id))
         session = try await ada.call(ListSessions()).items[0].id
+        // A private account, which grace asks to follow.
+        _ = try await ada.call(UpdateConnectionSettings(isPrivate: true))
+        _ = try await grace.call(FollowUser(ada.id))
     }
 }
 
@@ -57,6 +61,10 @@ struct Intrusion: Sendable, CustomStringConvertible {
         Intrusion { EditMessage($0.message.id, to: "Eve was here") },
         Intrusion { DeleteMessage($0.message.id) },
         Intrusion { MarkRead($0.group.id, upTo: $0.message.id) },
+        Intrusion { ListFollowers(of: $0.ada.id) },
+        Intrusion { ListFollowing(of: $0.ada.id) },
+        Intrusion { ListMutuals(with: $0.ada.id) },
+        Intrusion { AcceptFollowRequest(from: $0.grace.id) },
     ]
 
     /// Endpoints that name nothing of somebody else's, or only what everybody may see. It only shrinks.
@@ -65,6 +73,12 @@ struct Intrusion: Sendable, CustomStringConvertible {
         "Logout", "GetCurrentUser", "ChangePassword", "ListSessions", "RevokeOtherSessions",
         "ListUsers", "SearchUsers", "GetUser", "GetPresence",  // Profiles are public to members.
         "ListChats", "CreateChat", "SyncChats",  // One's own chats.
+        // One's own side of what is between two people; the other's is nowhere to be named.
+        "FollowUser", "UnfollowUser", "RemoveFollower", "DeclineFollowRequest", "BlockUser", "UnblockUser",
+        "MuteUser", "UnmuteUser", "ListRelationshipHistory",
+        // One's own lists and settings.
+        "ListFollowRequests", "ListSentFollowRequests", "ListBlocks", "ListMutes", "ListSuggestions",
+        "DismissSuggestion", "GetConnectionSettings", "UpdateConnectionSettings",
     ]
 }
 

@@ -3,6 +3,7 @@ import Accounts
 import AccountsAPI
 import ArgumentParser
 import Chat
+import Connections
 import Core
 import Endpoints
 import Foundation
@@ -14,7 +15,7 @@ import UsersAPI
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",
-        abstract: "Fill an empty site with a community of 50 people and their chats."
+        abstract: "Fill an empty site with a community of 50 people, whom they follow, and their chats."
     )
 
     /// The password of everybody in the demo community.
@@ -111,6 +112,8 @@ struct DemoCommand: AsyncParsableCommand {
             scale: Double(messages) / 3_500
         )
         try await chat.bringIn(history.acts)
+        // A set of modules may be without it.
+        try await site.module(ConnectionsModule.self)?.bringIn(DemoTies(people: people, today: today).past)
         return history
     }
 

@@ -38,6 +38,8 @@ public struct ChatModule: ServiceModule {
         module.handle(MarkRead.self, by: chat.markRead)
         module.handle(SyncChats.self, by: chat.sync)
         module.subscribe(LeaveChatsOfDeletedUser(clock: chat.clock))
+        module.subscribe(NoteBlock())
+        module.subscribe(NoteEndOfBlock())
         registerSockets(in: &module)
         registerBroadcasts(in: &module)
     }

@@ -82,6 +82,7 @@ public struct PostsModule: ServiceModule {
         module.perform(SweepPost.self, by: posts.sweep)
         module.perform(ErasePerson.self, by: posts.erase)
         module.perform(EndReposts.self, by: posts.endReposts)
+        module.examine(Recount(database: posts.database).findings)
         module.schedule("posts.forget-tag-uses", .every(.hours(24)), run: posts.trends.forget)
     }
 

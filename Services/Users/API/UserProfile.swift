@@ -57,6 +57,19 @@ public struct UserProfile: Codable, Sendable, Equatable {
     /// What is between them and the one who asks; nothing for oneself.
     public var relationship: Relationship
 
+    /// The person alone.
+    public var user: User {
+        User(
+            id: id,
+            username: username,
+            displayName: displayName,
+            avatarUrl: avatarUrl,
+            bio: bio,
+            status: status,
+            createdAt: createdAt
+        )
+    }
+
     /// A person with their connections.
     public init(
         _ user: User,
