@@ -82,9 +82,15 @@ struct EntryStore {
         try db.run("DELETE FROM feed.entries WHERE user_id = \(user) AND actor_id = \(actor)")
     }
 
-    /// Takes what somebody wrote out of a feed, whoever passed it on.
+    /// Takes what somebody wrote out of a feed, whoever else passed it on. What the owner passed on stays: it is an
+    /// act of their own.
     func remove(postsOf author: UserID, from user: UserID) throws {
-        try db.run("DELETE FROM feed.entries WHERE user_id = \(user) AND author_id = \(author)")
+        try db.run(
+            """
+            DELETE FROM feed.entries
+            WHERE user_id = \(user) AND author_id = \(author) AND actor_id <> \(user)
+            """
+        )
     }
 
     /// Takes an act out of up to `limit` feeds; true when there may be more.
