@@ -4,13 +4,19 @@
 import PackageDescription
 
 // The architecture, one line per service.
-//   calls: whose endpoints it may call.   hears: whose events it handles.
-//   shares: whose public types appear in its own API.
+//   calls: whose endpoints it needs.   asks: whose endpoints it calls where they run, and does without where not.
+//   hears: whose events it handles.   shares: whose public types appear in its own API.
 let services = [
     Service("Accounts", calls: ["Users"], hears: ["Users"], shares: ["Users"], uses: [.argon2, .crypto, .jwt]),
-    Service("Users", hears: ["Accounts"]),
-    Service("Chat", calls: ["Users"], hears: ["Users"], shares: ["Users"]),
-    Service("Presence", calls: ["Users"], hears: ["Users", "Chat"], shares: ["Users"]),
+    Service("Users", asks: ["Connections"], hears: ["Accounts"]),
+    Service("Connections", calls: ["Users"], hears: ["Users"], shares: ["Users"]),
+    Service("Chat", calls: ["Users"], hears: ["Users", "Connections"], shares: ["Users"]),
+    Service(
+        "Posts", calls: ["Users", "Connections"], hears: ["Users", "Connections"], shares: ["Users"]),
+    Service("Feed", calls: ["Posts"], hears: ["Posts", "Users", "Connections"], shares: ["Posts"]),
+    Service(
+        "Presence", calls: ["Users"], asks: ["Connections"], hears: ["Users", "Chat", "Connections"],
+        shares: ["Users"]),
 ]
 
 // The platform, one line per module. It knows nothing of the domain.
@@ -150,18 +156,23 @@ struct Module {
 
 /// A service: its API, its code and its tests.
 struct Service {
+    /// Services with code that those who call them share, in a target of its own: `Services/Users/Client`.
+    static let withClient: Set = ["Users"]
+
     let name: String
     let calls: [String]
+    let asks: [String]
     let hears: [String]
     let shares: [String]
     let uses: [Target.Dependency]
 
     init(
-        _ name: String, calls: [String] = [], hears: [String] = [], shares: [String] = [],
+        _ name: String, calls: [String] = [], asks: [String] = [], hears: [String] = [], shares: [String] = [],
         uses: [Target.Dependency] = []
     ) {
         self.name = name
         self.calls = calls
+        self.asks = asks
         self.hears = hears
         self.shares = shares
         self.uses = uses
@@ -169,10 +180,15 @@ struct Service {
 
     var targets: [Target] {
         let home = "Services/\(name)"
-        let contracts = Set(calls + hears + [name]).sorted().map { Target.Dependency.byName(name: $0 + "API") }
+        let clients = calls.filter(Self.withClient.contains).map { Target.Dependency.byName(name: $0 + "Client") }
+        let contracts =
+            Set(calls + asks + hears + [name]).sorted().map { Target.Dependency.byName(name: $0 + "API") } + clients
         let interfaces: [Target.Dependency] = [
             "Core", "Endpoints", "Database", "Events", "Caching", "Blobs", "Realtime", "Modules", .logging, .metrics,
         ]
+        let client = Target.target(
+            name: name + "Client", dependencies: ["Core", "Endpoints", "Caching", "Modules", .byName(name: name + "API")],
+            path: home + "/Client", swiftSettings: .strict)
         return [
             .target(
                 name: name + "API", dependencies: ["Core", "Endpoints"] + shares.map { .byName(name: $0 + "API") },
@@ -183,7 +199,7 @@ struct Service {
             .testTarget(
                 name: name + "Tests", dependencies: [.byName(name: name), "Testkit"] + interfaces + contracts,
                 path: home + "/Tests", swiftSettings: .strict),
-        ]
+        ] + (Self.withClient.contains(name) ? [client] : [])
     }
 }
 

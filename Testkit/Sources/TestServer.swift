@@ -4,14 +4,17 @@ import AccountsAPI
 import Blobs
 import Caching
 import Chat
+import Connections
 public import Core
 import Database
 import Events
 import Endpoints
+import Feed
 import Foundation
 import Logging
 public import Modules
 import NIOPosix
+import Posts
 import Presence
 import Realtime
 import Synchronization
@@ -69,7 +72,8 @@ private func serve<Value>(
 /// A whole server without its network: calls go through the endpoints, sockets through the real-time server.
 public final class TestServer: Sendable {
     static let allModules: [any ServiceModule.Type] = [
-        AccountsModule.self, UsersModule.self, ChatModule.self, PresenceModule.self,
+        AccountsModule.self, UsersModule.self, ConnectionsModule.self, ChatModule.self, PresenceModule.self,
+        PostsModule.self, FeedModule.self,
     ]
 
     /// The modules, put together.

@@ -83,10 +83,10 @@ def target():
 
 @pytest.fixture(scope="session")
 def people(target):
-    """Returns ada and grace, who share a chat, and eve, who has nothing to do with them."""
+    """Returns ada and grace, who share a chat, eve, who has nothing to do with them, and noor, whom eve blocks."""
     run = f"{random.SystemRandom().getrandbits(40):010x}"
     found = {}
-    for name in ("ada", "grace", "eve"):
+    for name in ("ada", "grace", "eve", "noor"):
         body = {"email": f"{name}.{run}@example.com", "username": f"{name}.{run}", "password": PASSWORD}
         data = target.call("POST", "/api/v1/auth/register", body).data
         found[name] = Member(
@@ -111,6 +111,12 @@ def eve(people):
 
 
 @pytest.fixture(scope="session")
+def noor(people, target, eve):
+    assert target.call("PUT", f"/api/v1/users/{people['noor'].id}/block", token=eve.token).status == 204
+    return people["noor"]
+
+
+@pytest.fixture(scope="session")
 def chat(target, ada, grace):
     """Returns a chat of ada and grace with a message by ada in it, under `message`."""
     body = {"type": "GROUP", "name": "Engines", "memberIds": [grace.id]}
@@ -118,6 +124,17 @@ def chat(target, ada, grace):
     note = {"chatId": chat["id"], "content": "not for eve"}
     chat["message"] = target.call("POST", "/api/v1/messages", note, ada.token).data
     return chat
+
+
+@pytest.fixture(scope="session")
+def post(target, ada):
+    """Returns a post of ada's for her followers, with a comment under `comment` and a draft of hers under `draft`."""
+    body = {"text": "not for eve", "visibility": "FOLLOWERS"}
+    post = target.call("POST", "/api/v1/posts", body, ada.token).data
+    path = f"/api/v1/posts/{post['id']}/comments"
+    post["comment"] = target.call("POST", path, {"text": "not for eve"}, ada.token).data
+    post["draft"] = target.call("POST", "/api/v1/drafts", {"post": {"text": "not yet"}}, ada.token).data
+    return post
 
 
 @pytest.fixture(scope="session")

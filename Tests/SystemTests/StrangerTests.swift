@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import Accounts
 import Chat
+import Connections
 import Core
 import Endpoints
+import Feed
 import Foundation
 import Modules
+import Posts
 import Presence
 import Testing
 import Testkit
@@ -12,7 +15,8 @@ import Users
 
 /// The whole product in one process.
 let wholeSite: [any ServiceModule.Type] = [
-    AccountsModule.self, UsersModule.self, ChatModule.self, PresenceModule.self,
+    AccountsModule.self, UsersModule.self, ConnectionsModule.self, ChatModule.self, PresenceModule.self,
+    PostsModule.self, FeedModule.self,
 ]
 
 struct StrangerTests {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import AccountsAPI
 import ChatAPI
+import ConnectionsAPI
 import Core
 import Modules
 import Endpoints
+import PostsAPI
 import PresenceAPI
 import Testing
 import Testkit
@@ -17,6 +19,9 @@ struct Belongings: Sendable {
     let group: Chat
     let message: Message
     let session: SessionID
+    let post: Post
+    let comment: Comment
+    let draft: Draft
 
     init(_ server: TestServer) async throws {
         ada = try await server.member("ada")
@@ -25,6 +30,12 @@ struct Belongings: Sendable {
         group = try await ada.call(CreateChat(.group, named: "Looms", with: [grace.id]))
         message = try await ada.call(SendMessage("For grace", in: group.id))
         session = try await ada.call(ListSessions()).items[0].id
+        post = try await ada.call(CreatePost("For followers, about looms"))
+        comment = try await ada.call(CreateComment("Looms again", on: post.id))
+        draft = try await ada.call(CreateDraft(DraftContent(.saying("More looms"))))
+        // A private account, which grace asks to follow.
+        _ = try await ada.call(UpdateConnectionSettings(isPrivate: true))
+        _ = try await grace.call(FollowUser(ada.id))
     }
 }
 
@@ -57,6 +68,36 @@ struct Intrusion: Sendable, CustomStringConvertible {
         Intrusion { EditMessage($0.message.id, to: "Eve was here") },
         Intrusion { DeleteMessage($0.message.id) },
         Intrusion { MarkRead($0.group.id, upTo: $0.message.id) },
+        Intrusion { ListFollowers(of: $0.ada.id) },
+        Intrusion { ListFollowing(of: $0.ada.id) },
+        Intrusion { ListMutuals(with: $0.ada.id) },
+        Intrusion { AcceptFollowRequest(from: $0.grace.id) },
+    ] + posts
+
+    private static let posts: [Intrusion] = [
+        Intrusion { GetPost($0.post.id) },
+        Intrusion { EditPost($0.post.id, to: "Eve was here") },
+        Intrusion { DeletePost($0.post.id) },
+        Intrusion { ListPostEdits(of: $0.post.id) },
+        Intrusion { LikePost($0.post.id) },
+        Intrusion { UnlikePost($0.post.id) },
+        Intrusion { ListLikes(of: $0.post.id) },
+        Intrusion { RepostPost($0.post.id) },
+        Intrusion { UnrepostPost($0.post.id) },
+        Intrusion { BookmarkPost($0.post.id) },
+        Intrusion { UnbookmarkPost($0.post.id) },
+        Intrusion { PinPost($0.post.id) },
+        Intrusion { UnpinPost($0.post.id) },
+        Intrusion { VoteInPoll([0], in: $0.post.id) },
+        Intrusion { ListComments(on: $0.post.id) },
+        Intrusion { CreateComment("Eve was here", on: $0.post.id) },
+        Intrusion { EditComment($0.comment.id, to: "Eve was here") },
+        Intrusion { DeleteComment($0.comment.id) },
+        Intrusion { LikeComment($0.comment.id) },
+        Intrusion { UnlikeComment($0.comment.id) },
+        Intrusion { ReplaceDraft($0.draft.id, DraftContent(.saying("Eve was here"))) },
+        Intrusion { DeleteDraft($0.draft.id) },
+        Intrusion { PublishDraft($0.draft.id) },
     ]
 
     /// Endpoints that name nothing of somebody else's, or only what everybody may see. It only shrinks.
@@ -65,6 +106,15 @@ struct Intrusion: Sendable, CustomStringConvertible {
         "Logout", "GetCurrentUser", "ChangePassword", "ListSessions", "RevokeOtherSessions",
         "ListUsers", "SearchUsers", "GetUser", "GetPresence",  // Profiles are public to members.
         "ListChats", "CreateChat", "SyncChats",  // One's own chats.
+        // One's own posts, drafts and bookmarks, and lists that hold only what one may see.
+        "CreatePost", "CreateDraft", "ListDrafts", "ListBookmarks", "GetFeed", "ListUserPosts",
+        "ListHashtagPosts", "ListHashtagTrends",
+        // One's own side of what is between two people; the other's is nowhere to be named.
+        "FollowUser", "UnfollowUser", "RemoveFollower", "DeclineFollowRequest", "BlockUser", "UnblockUser",
+        "MuteUser", "UnmuteUser", "ListRelationshipHistory",
+        // One's own lists and settings.
+        "ListFollowRequests", "ListSentFollowRequests", "ListBlocks", "ListMutes", "ListSuggestions",
+        "DismissSuggestion", "GetConnectionSettings", "UpdateConnectionSettings",
     ]
 }
 
@@ -95,7 +145,7 @@ struct WrongMemberTests {
             for intrusion in Intrusion.all {
                 let failure = try await intrusion.attempt(eve, belongings)
                 #expect(failure.kind == .notFound || failure.kind == .forbidden, "\(intrusion)")
-                for secret in ["Looms", "For grace", "@example.org"] {
+                for secret in ["Looms", "looms", "For grace", "@example.org"] {
                     #expect(!failure.message.contains(secret), "\(intrusion)")
                 }
             }

@@ -23,6 +23,7 @@ public struct ModuleRegistry: Sendable {
     private(set) var departures: [Departure] = []
     private(set) var authenticator: (any Authenticator)?
     private(set) var jobs: [@Sendable (JobRunner) -> Void] = []
+    private(set) var examinations: [@Sendable () async throws -> [String]] = []
 
     private let module: ModuleName
     private let platform: Platform
@@ -131,6 +132,14 @@ public struct ModuleRegistry: Sendable {
 
     /// Does something when a socket is gone.
     public mutating func onDeparture(_ departure: @escaping Departure) { departures.append(departure) }
+
+    // MARK: Health
+
+    /// Looks for what is wrong with the module's data when `roost doctor` asks: one sentence for each finding. It may
+    /// read everything there is.
+    public mutating func examine(_ examination: @escaping @Sendable () async throws -> [String]) {
+        examinations.append(examination)
+    }
 
     // MARK: Jobs
 

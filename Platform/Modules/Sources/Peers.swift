@@ -34,6 +34,12 @@ public final class Peers: Sendable {
         return reply
     }
 
+    /// Calls an endpoint that the site may do without, for the site itself: nil when no module answers it.
+    public func ask<Request: Endpoint>(_ request: Request) async throws -> Request.Reply? {
+        guard answers.withLock({ $0[ObjectIdentifier(Request.self)] }) != nil else { return nil }
+        return try await call(request)
+    }
+
     func register(_ answers: [ObjectIdentifier: Answer]) {
         self.answers.withLock { $0.merge(answers) { _, new in new } }
     }

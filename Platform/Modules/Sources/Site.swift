@@ -140,6 +140,13 @@ public final class Site: Sendable {
     /// The databases of the modules, by name, for checks of their health.
     public var databases: [any ServiceDatabase] { running.map(\.database) }
 
+    /// What is wrong with the modules' data, as they see it themselves.
+    public func findings() async throws -> [String] {
+        var findings: [String] = []
+        for examine in running.flatMap(\.registry.examinations) { findings += try await examine() }
+        return findings
+    }
+
     /// One of the modules, as its own type, for the command line.
     public func module<Module: ServiceModule>(_ type: Module.Type) -> Module? {
         running.lazy.compactMap { $0.module as? Module }.first

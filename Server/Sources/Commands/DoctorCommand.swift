@@ -10,7 +10,7 @@ import Modules
 struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
-        abstract: "Check settings, disk, databases and events; say what to do."
+        abstract: "Check settings, disk, databases, events and counters; say what to do."
     )
 
     @OptionGroup var options: SettingsOptions
@@ -31,9 +31,10 @@ struct DoctorCommand: AsyncParsableCommand {
         findings += Self.disk(settings.text("data"))
         let site = try await OfflineSite.open(settings)
         for database in site.databases { findings += try await Self.events(database) }
+        findings += try await site.findings()
         await site.stop()
         guard !findings.isEmpty else {
-            print("All is well: settings, disk, \(site.databases.count) databases, events.")
+            print("All is well: settings, disk, \(site.databases.count) databases, events, counters.")
             return
         }
         for finding in findings { print("- " + finding) }

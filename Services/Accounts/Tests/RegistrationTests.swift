@@ -19,7 +19,7 @@ struct RegistrationTests {
             #expect(me.username.text == "ada" && me.displayName == "Ada Lovelace")
             #expect(me.email == "ada@example.org" && me.roles == [.user])
             #expect(ada.tokens?.expiresIn == 900)
-            #expect(try await ada.call(GetUser(ada.id)) == ada.user)
+            #expect(try await ada.call(GetUser(ada.id)).user == ada.user)
             let sessions = try await ada.call(ListSessions()).items
             #expect(sessions.count == 1 && sessions.first?.isCurrent == true)
             #expect(sessions.first?.device == "Stranger/1" && sessions.first?.address == "192.0.2.1")

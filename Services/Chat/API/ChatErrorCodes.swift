@@ -14,6 +14,10 @@ extension ErrorCode {
     public static let messageNotFound: ErrorCode = "chat.message_not_found"
     /// The message was deleted.
     public static let messageDeleted: ErrorCode = "chat.message_deleted"
+    /// One blocks the other person of the PRIVATE chat; unblock them first.
+    public static let chatBlocking: ErrorCode = "chat.blocking"
+    /// The other person of the PRIVATE chat cannot be reached.
+    public static let chatUnreachable: ErrorCode = "chat.unreachable"
     /// A message of this type needs a file, and files are not part of this site yet.
     public static let mediaNeeded: ErrorCode = "chat.media_needed"
 }

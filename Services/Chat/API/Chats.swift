@@ -122,7 +122,9 @@ public struct CreateChat: Endpoint {
     public static let route: Route = .post("/chats")
     public static let summary = "Open a chat; the PRIVATE chat of two people exists once"
     public static let access: Access = .member
-    public static let failures: [DeclaredFailure] = [.notFound(.userNotFound)]
+    public static let failures: [DeclaredFailure] = [
+        .notFound(.userNotFound), .conflict(.chatIsFull), .conflict(.chatBlocking),
+    ]
     public static let success: SuccessStatus = .created
     public typealias Reply = Chat
 

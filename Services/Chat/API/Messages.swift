@@ -107,7 +107,7 @@ public struct SendMessage: Endpoint {
     public static let access: Access = .member
     public static let failures: [DeclaredFailure] = [
         .notFound(.chatNotFound), .notFound(.messageNotFound), .forbidden(.chatForbidden),
-        .conflict(.mediaNeeded),
+        .forbidden(.chatUnreachable), .conflict(.chatBlocking), .conflict(.mediaNeeded),
     ]
     public static let success: SuccessStatus = .created
     public typealias Reply = Message
@@ -184,7 +184,8 @@ public struct EditMessage: Endpoint {
     public static let summary = "Edit one's message"
     public static let access: Access = .member
     public static let failures: [DeclaredFailure] = [
-        .notFound(.messageNotFound), .forbidden(.chatForbidden), .conflict(.messageDeleted),
+        .notFound(.messageNotFound), .forbidden(.chatForbidden), .forbidden(.chatUnreachable),
+        .conflict(.chatBlocking), .conflict(.messageDeleted),
     ]
     public typealias Reply = Message
 

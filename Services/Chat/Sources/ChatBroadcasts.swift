@@ -73,8 +73,10 @@ struct ChatBroadcasts: Sendable {
         isTyping: Bool,
         from socket: SocketHandle
     ) async throws -> NoReply {
-        let isMember = try await chat.database.read { db in try ChatStore(db).isMember(user, of: id) }
-        guard isMember else { throw ChatError.chatNotFound(id) }
+        try await chat.database.read { db in
+            let place = try ChatStore(db).place(of: user, in: id)
+            try ChatService.requireReach(from: user, in: place.chat, db)
+        }
         try sockets.broadcast(
             "typing:user",
             Typing(chatId: id, userId: user, isTyping: isTyping),

@@ -13,6 +13,8 @@ enum ChatError: ServiceError {
     case isPrivate
     case isFull
     case tooManyChats
+    case blocking
+    case unreachable
     case mediaNeeded
     case userNotFound
     case replyNotFound
@@ -30,6 +32,8 @@ enum ChatError: ServiceError {
         case .isPrivate: .conflict(.chatIsPrivate, "A chat of two people cannot be changed like that.")
         case .isFull: .conflict(.chatIsFull, "The chat has as many members as it may have.")
         case .tooManyChats: .conflict(.chatIsFull, "One of you is in as many chats as a person may be in.")
+        case .blocking: .conflict(.chatBlocking, "You block this person; unblock them first.")
+        case .unreachable: .forbidden(.chatUnreachable, "This person cannot be reached.")
         case .mediaNeeded:
             .conflict(.mediaNeeded, "A message of this type needs a file; only TEXT can be sent.")
         case .userNotFound: .notFound(.userNotFound, "There is no such person.")

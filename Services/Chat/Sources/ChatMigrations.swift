@@ -108,5 +108,19 @@ enum ChatMigrations {
             """,
             "CREATE INDEX former_members_by_chat ON former_members (chat_id)"
         ),
+        // Who blocks whom, as the events of Connections tell.
+        Migration(
+            "0007_create_blocks",
+            """
+            CREATE TABLE blocks (
+                blocker_id UUID NOT NULL,
+                blocked_id UUID NOT NULL,
+                step BIGINT NOT NULL,
+                is_blocking BOOLEAN NOT NULL,
+                PRIMARY KEY (blocker_id, blocked_id)
+            )
+            """,
+            "CREATE INDEX blocks_by_blocked ON blocks (blocked_id, blocker_id)"
+        ),
     ]
 }

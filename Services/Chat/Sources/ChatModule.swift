@@ -4,6 +4,7 @@ public import Database
 import Endpoints
 public import Modules
 import UsersAPI
+import UsersClient
 
 /// Conversations between members: chats, messages, receipts, and the history that clients catch up by.
 public struct ChatModule: ServiceModule {
@@ -15,7 +16,7 @@ public struct ChatModule: ServiceModule {
     private let broadcasts: ChatBroadcasts
 
     public init(_ platform: Platform) throws {
-        let directory = ProfileDirectory(peers: platform.peers, clock: platform.clock)
+        let directory = ProfileDirectory("chat-profiles", peers: platform.peers, clock: platform.clock)
         chat = ChatService(database: platform.database, clock: platform.clock, directory: directory)
         broadcasts = ChatBroadcasts(chat: chat, sockets: platform.sockets)
     }
@@ -37,6 +38,8 @@ public struct ChatModule: ServiceModule {
         module.handle(MarkRead.self, by: chat.markRead)
         module.handle(SyncChats.self, by: chat.sync)
         module.subscribe(LeaveChatsOfDeletedUser(clock: chat.clock))
+        module.subscribe(NoteBlock())
+        module.subscribe(NoteEndOfBlock())
         registerSockets(in: &module)
         registerBroadcasts(in: &module)
     }

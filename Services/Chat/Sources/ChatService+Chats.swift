@@ -4,6 +4,7 @@ import Core
 import Database
 import Endpoints
 import UsersAPI
+import UsersClient
 
 extension ChatService {
     /// One's chats, the latest active first.
@@ -62,6 +63,7 @@ extension ChatService {
         )
         do {
             return try await database.write { db in
+                try Self.requireOpening(by: caller, to: other, db)
                 if let existing = try ChatStore(db).pair(caller, other) {
                     try MemberStore(db).unhide(existing)
                     return existing
@@ -72,6 +74,16 @@ extension ChatService {
         } catch let error as DatabaseError where error.kind == .uniqueViolation {
             // Both opened it at once; the other was faster.
             return try await database.read { db in try ChatStore(db).pair(caller, other) } ?? record.id
+        }
+    }
+
+    /// Lets somebody open a PRIVATE chat unless one of the two blocks the other. To whom is blocked the other is not
+    /// there, as everywhere.
+    private static func requireOpening(by user: UserID, to other: UserID, _ db: any SQLConnection) throws {
+        do {
+            try BlockStore(db).requireReach(from: user, to: other)
+        } catch ChatError.unreachable {
+            throw ChatError.userNotFound
         }
     }
 
@@ -95,6 +107,7 @@ extension ChatService {
             createdAt: now
         )
         try await database.write { db in
+            guard try BlockStore(db).cut(others, from: owner).isEmpty else { throw ChatError.userNotFound }
             try Self.insert(record, owner: owner, members: [owner] + others, at: now, db)
         }
         return record.id

@@ -4,6 +4,7 @@ import Core
 import Database
 import Endpoints
 import UsersAPI
+import UsersClient
 
 extension ChatService {
     /// The people in a chat.
@@ -34,6 +35,7 @@ extension ChatService {
         let now = clock.now.wholeMilliseconds
         try await database.write { db in
             let place = try Self.run(request.id, by: caller.id, db)
+            guard try BlockStore(db).cut(users, from: caller.id).isEmpty else { throw ChatError.userNotFound }
             let members = MemberStore(db)
             var added: [UserID] = []
             for user in users {

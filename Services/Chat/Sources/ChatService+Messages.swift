@@ -4,6 +4,7 @@ import Core
 import Database
 import Endpoints
 import UsersAPI
+import UsersClient
 
 extension ChatService {
     /// Says something in a chat, once for each `clientId`.
@@ -25,6 +26,7 @@ extension ChatService {
             guard place.maySpeak else {
                 throw ChatError.notAllowed("Only those who run the channel may write.")
             }
+            try Self.requireReach(from: caller.id, in: place.chat, db)
             if let reply = draft.replyToId { try Self.requireReply(reply, in: draft.chatId, messages) }
             let id = MessageID(at: now)
             let facts = MessageFacts(
@@ -34,7 +36,7 @@ extension ChatService {
                 type: .text,
                 content: draft.content.text,
                 replyTo: draft.replyToId,
-                mentions: try MemberStore(db).members(of: draft.chatId, among: named),
+                mentions: try Self.mentioned(named, in: draft.chatId, by: caller.id, db),
                 isSilent: draft.isSilent ?? false,
                 seq: try chats.advance(draft.chatId, to: id, at: now),
                 clientId: draft.clientId?.text,
@@ -68,13 +70,14 @@ extension ChatService {
         let named = try await directory.ids(of: MessageParsing.mentions(in: text))
         let now = clock.now.wholeMilliseconds
         let facts = try await database.write { db in
-            var (facts, _) = try Self.visible(request.id, to: caller.id, db)
+            var (facts, place) = try Self.visible(request.id, to: caller.id, db)
             guard facts.sender == caller.id else {
                 throw ChatError.notAllowed("You may edit only what you said.")
             }
             guard !facts.isDeleted else { throw ChatError.messageDeleted(facts.id) }
+            try Self.requireReach(from: caller.id, in: place.chat, db)
             facts.content = text
-            facts.mentions = try MemberStore(db).members(of: facts.chat, among: named)
+            facts.mentions = try Self.mentioned(named, in: facts.chat, by: caller.id, db)
             facts.editedAt = now
             try MessageStore(db).update(facts)
             try ChangeStore(db).insert(.messageEdited, in: facts.chat, message: facts.id, at: now)
@@ -142,6 +145,24 @@ extension ChatService {
         } catch ChatError.chatNotFound {
             throw ChatError.messageNotFound(id)
         }
+    }
+
+    /// In a PRIVATE chat nothing is said while one of the two blocks the other. Groups and channels cost no look-up.
+    static func requireReach(from user: UserID, in chat: ChatRecord, _ db: any SQLConnection) throws {
+        guard let other = ChatRendering.peer(of: chat, for: user) else { return }
+        try BlockStore(db).requireReach(from: user, to: other)
+    }
+
+    /// The members among those named, but for whom a block keeps away: they hear nothing of the author.
+    private static func mentioned(
+        _ named: [UserID],
+        in chat: ChatID,
+        by author: UserID,
+        _ db: any SQLConnection
+    ) throws -> [UserID] {
+        let members = try MemberStore(db).members(of: chat, among: named)
+        let cut = try BlockStore(db).cut(members, from: author)
+        return members.filter { !cut.contains($0) }
     }
 
     private static func requireReply(_ id: MessageID, in chat: ChatID, _ messages: MessageStore) throws {

@@ -13,6 +13,7 @@ struct LeaveChatsOfDeletedUser: EventHandler {
 
     func handle(_ event: UserDeleted, _ delivery: Delivery, in db: any SQLConnection) throws {
         let now = clock.now.wholeMilliseconds
+        try BlockStore(db).forget(event.user)
         for id in try MemberStore(db).formerChats(of: event.user) {
             guard let chat = try ChatStore(db).record(id, forUpdate: true) else { continue }
             try erase(event.user, from: chat, at: now, db)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import ChatAPI
+import ConnectionsAPI
 import Core
 public import Database
 import Endpoints
@@ -23,8 +24,8 @@ public struct PresenceModule: ServiceModule {
         module.handle(GetPresence.self, by: presence.presence)
         module.onArrival(presence.arrived)
         module.onDeparture(presence.departed)
-        module.on("presence:watch", WatchEvent.self) { event, _, socket in
-            try await presence.watch(event.userIds, on: socket)
+        module.on("presence:watch", WatchEvent.self) { event, member, socket in
+            try await presence.watch(event.userIds, by: member, on: socket)
         }
         module.on("user:status-change", StatusEvent.self) { event, member, _ in
             try await presence.choose(event.status, member)
@@ -34,6 +35,7 @@ public struct PresenceModule: ServiceModule {
         }
         module.whenCommitted(UserUpdated.self) { presence.updated($0) }
         module.whenCommitted(UserDeleted.self) { presence.deleted($0) }
+        module.whenCommitted(BlockStarted.self) { presence.blocked($0) }
         module.subscribe(RecordActivityOfSender())
         module.subscribe(ForgetDeletedUser())
     }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import ConnectionsAPI
 import Core
 import Database
 import Endpoints
@@ -37,20 +38,41 @@ final class PresenceService: Sendable {
 
     /// Whether some people are there.
     func presence(_ request: GetPresence, from caller: Member) async throws -> Page<PresenceState> {
-        Page(items: try await states(of: request.userIds.ids))
+        let users = request.userIds.ids
+        return Page(items: try await states(of: users, hiding: try await hidden(users, from: caller)))
     }
 
-    private func states(of users: [UserID]) async throws -> [PresenceState] {
-        let lastSeen = try await database.read { db in try ActivityStore(db).lastSeen(users) }
+    /// Whether people are there; the hidden ones look as if they had never been.
+    private func states(of users: [UserID], hiding hidden: Set<UserID>) async throws -> [PresenceState] {
+        let seen = users.filter { !hidden.contains($0) }
+        let lastSeen = try await database.read { db in try ActivityStore(db).lastSeen(seen) }
         return board.withLock { board in
-            users.map { PresenceState(userId: $0, status: board.status(of: $0), lastSeenAt: lastSeen[$0]) }
+            users.map { user in
+                let status = hidden.contains(user) ? .offline : board.status(of: user)
+                return PresenceState(userId: user, status: status, lastSeenAt: lastSeen[user])
+            }
         }
+    }
+
+    /// Those of some people of whom the viewer blocks one or is blocked by; nobody on a site without connections.
+    private func hidden(_ users: [UserID], from viewer: Member) async throws -> Set<UserID> {
+        guard !users.isEmpty, let ties = try await peers.ask(GetTies(of: viewer.id, with: users)) else {
+            return []
+        }
+        return Set(ties.lazy.filter(\.isCut).map(\.user))
     }
 
     // MARK: Sockets
 
     /// Watches some people, and no longer the ones before.
-    func watch(_ users: [UserID], on socket: SocketHandle) async throws -> Page<PresenceState> {
+    ///
+    /// The rooms are joined before the blocks are asked for: a block that comes in between takes the sockets out of
+    /// them again.
+    func watch(
+        _ users: [UserID],
+        by viewer: Member,
+        on socket: SocketHandle
+    ) async throws -> Page<PresenceState> {
         let wanted = Set(users)
         let before = watched.withLock { watched in
             defer { watched[socket.id] = wanted }
@@ -58,7 +80,9 @@ final class PresenceService: Sendable {
         }
         for user in before.subtracting(wanted) { socket.leave(Room.presence(user).description) }
         for user in wanted.subtracting(before) { socket.join(Room.presence(user).description) }
-        return Page(items: try await states(of: users))
+        let hidden = try await hidden(users, from: viewer)
+        for user in hidden { socket.leave(Room.presence(user).description) }
+        return Page(items: try await states(of: users, hiding: hidden))
     }
 
     func arrived(_ member: Member, _ socket: SocketHandle) async throws -> [Room] {
@@ -105,6 +129,12 @@ final class PresenceService: Sendable {
     func deleted(_ event: UserDeleted) {
         board.withLock { $0.forget(event.user) }
         tell(event.user)
+    }
+
+    /// Neither of two people looks at the other any more once one blocks.
+    func blocked(_ event: BlockStarted) {
+        sockets.leave(.user(event.blocker), from: .presence(event.blocked))
+        sockets.leave(.user(event.blocked), from: .presence(event.blocker))
     }
 
     private func tell(_ user: UserID) {

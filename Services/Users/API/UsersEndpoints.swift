@@ -38,10 +38,11 @@ public struct SearchUsers: Endpoint {
 /// One person.
 public struct GetUser: Endpoint {
     public static let route: Route = .get("/users/{id}")
-    public static let summary = "Get a person's profile"
+    public static let summary =
+        "Get a person's profile, their connections and what is between them and oneself"
     public static let access: Access = .member
     public static let failures: [DeclaredFailure] = [.notFound(.userNotFound)]
-    public typealias Reply = User
+    public typealias Reply = UserProfile
 
     public var id: UserID
 

@@ -11,7 +11,10 @@ public struct UsersModule: ServiceModule {
     let users: UsersService
 
     public init(_ platform: Platform) throws {
-        users = UsersService(database: platform.database, clock: platform.clock)
+        users = UsersService(
+            database: platform.database,
+            connections: ConnectionsView(peers: platform.peers)
+        )
     }
 
     public func register(in module: inout ModuleRegistry) {

@@ -25,33 +25,38 @@ struct UsersService: Sendable {
     static let mostProfiles = 500
 
     let database: any ServiceDatabase
-    let clock: any WallClock
+    let connections: ConnectionsView
 
-    /// Everybody, newest first.
+    /// Everybody but those a block lies between, newest first.
     func users(_ request: ListUsers, from caller: Member) async throws -> Page<User> {
         let limit = request.limit ?? .standard
-        let rows = try await database.read { db in
-            try UserStore(db).page(after: request.cursor, limit: limit)
+        return try await connections.page(for: caller.id, from: request.cursor, limit: limit) { cursor in
+            try await database.read { db in try UserStore(db).page(after: cursor, limit: limit) }
+        } place: {
+            Cursor($0.createdAt.microseconds, $0.id)
         }
-        return Page(rows, limit: limit) { Cursor($0.createdAt.microseconds, $0.id) }
     }
 
-    /// People by the beginnings of their names' words.
+    /// People by the beginnings of their names' words, but those a block lies between.
     func search(_ request: SearchUsers, from caller: Member) async throws -> Page<User> {
         let limit = request.limit ?? .standard
         let words = NameWords.split(request.q.text)
-        let rows = try await database.read { db in
-            try UserStore(db).search(words, after: request.cursor, limit: limit)
+        return try await connections.page(for: caller.id, from: request.cursor, limit: limit) { cursor in
+            try await database.read { db in try UserStore(db).search(words, after: cursor, limit: limit) }
+        } place: {
+            Cursor($0.username.text)
         }
-        return Page(rows, limit: limit) { Cursor($0.username.text) }
     }
 
-    /// One person.
-    func user(_ request: GetUser, from caller: Member) async throws -> User {
+    /// One person with their connections. To whom they block they are not there.
+    func user(_ request: GetUser, from caller: Member) async throws -> UserProfile {
         guard let user = try await database.read({ db in try UserStore(db).user(request.id) }) else {
             throw UsersError.userNotFound(request.id)
         }
-        return user
+        guard let profile = try await connections.profile(of: user, for: caller) else {
+            throw UsersError.userNotFound(request.id)
+        }
+        return profile
     }
 
     /// Changes a profile.
@@ -101,11 +106,11 @@ struct UsersService: Sendable {
         }
     }
 
-    /// Lets people change their own account, and admins anybody's. Strangers' accounts are no secret here, so a
-    /// refusal says so.
+    /// Lets people change their own account, and admins anybody's. Whoever may see an account is told that it is not
+    /// theirs.
     private func requireOwn(_ id: UserID, _ caller: Member) async throws {
         guard caller.id != id, !caller.isAdmin else { return }
-        let exists = try await database.read { db in try UserStore(db).user(id) != nil }
-        throw exists ? UsersError.notYours(id) : UsersError.userNotFound(id)
+        _ = try await user(GetUser(id), from: caller)
+        throw UsersError.notYours(id)
     }
 }

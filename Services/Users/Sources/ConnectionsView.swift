@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+import ConnectionsAPI
+import Core
+import Endpoints
+import Modules
+import UsersAPI
+
+/// What Users shows of connections. On a site without them nobody follows and nobody blocks.
+struct ConnectionsView: Sendable {
+    /// How many pages are read for one: with more than that many blocks side by side in a list, a page is short.
+    private static let mostReads = 5
+
+    let peers: Peers
+
+    /// Somebody with their counts and what is between them and a viewer; nil when they block the viewer. Admins see
+    /// everybody.
+    func profile(of user: User, for viewer: Member) async throws -> UserProfile? {
+        let question = GetFollowSummary(of: user.id, for: viewer.id)
+        guard let summary = try await peers.ask(question) else { return UserProfile(user) }
+        guard !summary.blocksViewer || viewer.isAdmin else { return nil }
+        return UserProfile(
+            user,
+            followerCount: summary.followerCount,
+            followingCount: summary.followingCount,
+            isPrivate: summary.isPrivate,
+            relationship: summary.relationship
+        )
+    }
+
+    /// A page without those of whom the viewer blocks one or is blocked by, filled up from the pages after it.
+    ///
+    /// `read` gives up to one row more than the limit after a cursor; `place` is the cursor of a row.
+    func page(
+        for viewer: UserID,
+        from start: Cursor?,
+        limit: PageLimit,
+        _ read: (Cursor?) async throws -> [User],
+        place: (User) -> Cursor
+    ) async throws -> Page<User> {
+        var shown: [User] = []
+        var cursor = start
+        for _ in 0..<Self.mostReads {
+            let rows = try await read(cursor)
+            shown += try await visible(Array(rows.prefix(limit.value)), to: viewer)
+            if shown.count > limit.value { return Page(shown, limit: limit, cursor: place) }
+            guard rows.count > limit.value else { return Page(items: shown) }
+            cursor = place(rows[limit.value - 1])
+            if shown.count == limit.value { break }
+        }
+        return Page(items: shown, nextCursor: cursor)
+    }
+
+    private func visible(_ users: [User], to viewer: UserID) async throws -> [User] {
+        guard !users.isEmpty, let ties = try await peers.ask(GetTies(of: viewer, with: users.map(\.id)))
+        else {
+            return users
+        }
+        let cut = Set(ties.lazy.filter(\.isCut).map(\.user))
+        return users.filter { !cut.contains($0.id) }
+    }
+}
