@@ -20,7 +20,7 @@ struct Belongings: Sendable {
     let message: Message
     let session: SessionID
     let post: Post
-    let comment: Comment
+    let comment: PostsAPI.Comment
     let draft: Draft
 
     init(_ server: TestServer) async throws {
@@ -49,30 +49,31 @@ struct Intrusion: Sendable, CustomStringConvertible {
         attempt = { eve, belongings in try await eve.refusal(of: make(belongings)) }
     }
 
-    static let all: [Intrusion] = [
-        Intrusion { RevokeSession($0.session) },
-        Intrusion { UpdateUser($0.ada.id, .init(bio: Biography(trusted: "Eve was here"))) },
-        Intrusion { DeleteUser($0.ada.id) },
-        Intrusion { GetChat($0.pair.id) },
-        Intrusion { GetChat($0.group.id) },
-        Intrusion { UpdateChat($0.group.id, named: "Eve's") },
-        Intrusion { DeleteChat($0.pair.id) },
-        Intrusion { DeleteChat($0.group.id) },
-        Intrusion { ListChatMembers(of: $0.group.id) },
-        Intrusion { AddChatMembers([$0.ada.id], to: $0.group.id) },
-        Intrusion { RemoveChatMember($0.grace.id, from: $0.group.id) },
-        Intrusion { ChangeChatRole(.admin, to: $0.grace.id, in: $0.group.id) },
-        Intrusion { ListMessages(in: $0.pair.id) },
-        Intrusion { ListMessages(in: $0.group.id, after: $0.message.id) },
-        Intrusion { SendMessage("Eve was here", in: $0.group.id) },
-        Intrusion { EditMessage($0.message.id, to: "Eve was here") },
-        Intrusion { DeleteMessage($0.message.id) },
-        Intrusion { MarkRead($0.group.id, upTo: $0.message.id) },
-        Intrusion { ListFollowers(of: $0.ada.id) },
-        Intrusion { ListFollowing(of: $0.ada.id) },
-        Intrusion { ListMutuals(with: $0.ada.id) },
-        Intrusion { AcceptFollowRequest(from: $0.grace.id) },
-    ] + posts
+    static let all: [Intrusion] =
+        [
+            Intrusion { RevokeSession($0.session) },
+            Intrusion { UpdateUser($0.ada.id, .init(bio: Biography(trusted: "Eve was here"))) },
+            Intrusion { DeleteUser($0.ada.id) },
+            Intrusion { GetChat($0.pair.id) },
+            Intrusion { GetChat($0.group.id) },
+            Intrusion { UpdateChat($0.group.id, named: "Eve's") },
+            Intrusion { DeleteChat($0.pair.id) },
+            Intrusion { DeleteChat($0.group.id) },
+            Intrusion { ListChatMembers(of: $0.group.id) },
+            Intrusion { AddChatMembers([$0.ada.id], to: $0.group.id) },
+            Intrusion { RemoveChatMember($0.grace.id, from: $0.group.id) },
+            Intrusion { ChangeChatRole(.admin, to: $0.grace.id, in: $0.group.id) },
+            Intrusion { ListMessages(in: $0.pair.id) },
+            Intrusion { ListMessages(in: $0.group.id, after: $0.message.id) },
+            Intrusion { SendMessage("Eve was here", in: $0.group.id) },
+            Intrusion { EditMessage($0.message.id, to: "Eve was here") },
+            Intrusion { DeleteMessage($0.message.id) },
+            Intrusion { MarkRead($0.group.id, upTo: $0.message.id) },
+            Intrusion { ListFollowers(of: $0.ada.id) },
+            Intrusion { ListFollowing(of: $0.ada.id) },
+            Intrusion { ListMutuals(with: $0.ada.id) },
+            Intrusion { AcceptFollowRequest(from: $0.grace.id) },
+        ] + posts
 
     private static let posts: [Intrusion] = [
         Intrusion { GetPost($0.post.id) },

@@ -148,13 +148,18 @@ struct ActStore {
 
     // MARK: What is gone
 
-    /// Remembers that something is gone, for news of it that come late.
+    /// Remembers that a post, a repost or a person is gone, for news of it that come late.
     func bury(_ id: ActID, at time: Timestamp) throws {
         try db.run("INSERT INTO feed.gone (id, at) VALUES (\(id), \(time)) ON CONFLICT (id) DO NOTHING")
     }
 
+    /// Whether an act, its post or one of the two people is gone.
     func isGone(_ act: Act) throws -> Bool {
-        try db.exists("SELECT 1 FROM feed.gone WHERE id IN \(list: [act.id, ActID(act.post)])")
+        try isGone([act.id, ActID(act.post), ActID(act.actor), ActID(act.author)])
+    }
+
+    func isGone(_ ids: [ActID]) throws -> Bool {
+        try db.exists("SELECT 1 FROM feed.gone WHERE id IN \(list: ids)")
     }
 
     func forgetGone(before time: Timestamp) throws {

@@ -137,6 +137,6 @@ struct ForgetDeletedUser: EventHandler {
     static let name: HandlerName = "feed.forget-deleted"
 
     func handle(_ event: UserDeleted, _ delivery: Delivery, in db: any SQLConnection) throws {
-        try db.enqueue(ErasePerson(user: event.user))
+        try Spreading(db).forget(event.user, at: delivery.publishedAt)
     }
 }

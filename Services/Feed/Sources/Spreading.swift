@@ -118,10 +118,17 @@ struct Spreading {
         return try entries.withdraw(content.act, but: owner, limit: FeedLimits.sweep)
     }
 
+    /// Begins to forget somebody whose account is gone. What still comes of them is not taken in any more.
+    func forget(_ person: UserID, at time: Timestamp) throws {
+        try acts.bury(ActID(person), at: time)
+        try db.enqueue(ErasePerson(user: person))
+    }
+
     // MARK: Ties
 
     /// Changes what is between a person and somebody else, and the person's feed with it.
     func change(_ user: UserID, with other: UserID, _ body: (inout FeedTie) -> Void) throws {
+        guard try !acts.isGone([ActID(user), ActID(other)]) else { return }
         try ties.lock(other)
         let old = try ties.tie(of: user, with: other)
         var new = old

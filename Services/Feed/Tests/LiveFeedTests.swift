@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import ConnectionsAPI
 import Core
+import Database
 import Endpoints
 import FeedAPI
+import Modules
 import PostsAPI
 import Testing
 import Testkit

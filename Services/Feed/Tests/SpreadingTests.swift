@@ -4,6 +4,7 @@ import Core
 import Database
 import Endpoints
 import FeedAPI
+import Modules
 import PostsAPI
 import Testing
 import Testkit

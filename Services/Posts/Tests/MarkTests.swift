@@ -147,7 +147,7 @@ struct BookmarkTests {
 
             let kept = try await rig.grace.call(ListBookmarks()).items
             #expect(kept.map(\.id) == [first.id, second.id])
-            #expect(kept.allSatisfy(\.bookmarkedByMe))
+            #expect(kept.map(\.bookmarkedByMe) == [true, true])
             #expect(try await rig.ada.call(ListBookmarks()).items == [])
             #expect(try await rig.ada.call(GetPost(first.id)).bookmarkedByMe == false)
             _ = try await rig.grace.call(UnbookmarkPost(first.id))

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import ConnectionsAPI
 import Core
+import Database
 import Endpoints
+import Modules
 import PostsAPI
 import Testing
 import Testkit
