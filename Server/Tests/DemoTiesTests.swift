@@ -2,6 +2,7 @@
 import Connections
 import Core
 import Endpoints
+import Modules
 import Testing
 import Testkit
 import UsersAPI
