@@ -24,6 +24,8 @@ struct HostileInputTests {
         "GET /api/open HTTP/1.1\r\nHost: x\r\nName: a\u{0}b\r\n\r\n",
         "GET /api/open HTTP/1.1\r\nHost: x\r\nName: a\rb\r\n\r\n",
         "GET /api/open HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n",
+        "GET /api/open HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer a\r\nAuthorization: Bearer b\r\n\r\n",
+        "GET /api/open HTTP/1.1\r\nHost: x\r\nOrigin: https://a.example\r\nOrigin: https://b.example\r\n\r\n",
         "GET /api/open HTTP/1.1\r\n\r\n",
         "GET /api/open HTTP/9.9\r\nHost: x\r\n\r\n",
         "GET /api/open HTTP/1.1\r\n: x\r\n\r\n",
