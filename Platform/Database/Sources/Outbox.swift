@@ -59,7 +59,7 @@ extension SQLConnection {
             publishedAt: now,
             event: event
         )
-        try run(
+        try enqueue(
             """
             INSERT INTO \(unsafe: name).outbox (id, name, version, ordering_key, payload, published_at)
             VALUES (\(published.id), \(published.name.description), \(published.version),

@@ -92,8 +92,10 @@ final class PostgresLink {
         }
     }
 
-    /// Queues a fixed statement whose result nobody wants.
-    func send(_ sql: String) throws { try send(sql, .none, .skipped) }
+    /// Queues a statement whose result nobody wants.
+    func send(_ sql: String, _ parameters: PostgresParameters = .none) throws {
+        try send(sql, parameters, .skipped)
+    }
 
     /// Queues a statement whose result `receive` will return.
     func sendWanted(_ sql: String, _ parameters: PostgresParameters = .none) throws {
