@@ -56,7 +56,9 @@ final class PostgresSession: SQLConnection {
         flushes = 0
         holdsWork = false
         // A block that reads sees one moment throughout, as on SQLite.
-        heldBack = [HeldBack(sql: mode == .read ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" : "BEGIN")]
+        heldBack = [
+            HeldBack(sql: mode == .read ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" : "BEGIN")
+        ]
     }
 
     /// The place of the last commit in the line of those to be told, once.
