@@ -96,6 +96,9 @@ extension Message: JSONWritable {
 public struct Reaction: Codable, Sendable, Equatable {
     public var emoji: String
     public var count: Int
+
+    /// So many answers with one sign.
+    public init(emoji: String, count: Int) { (self.emoji, self.count) = (emoji, count) }
 }
 
 extension Reaction: JSONWritable {
