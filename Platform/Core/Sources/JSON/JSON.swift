@@ -29,7 +29,7 @@ public enum JSON {
     public static func envelope(encoded: [UInt8]) -> [UInt8] {
         var json = JSONWriter(capacity: opening.utf8CodeUnitCount + encoded.count + 1)
         json.append(opening)
-        json.bytes.append(contentsOf: encoded)
+        encoded.withUnsafeBufferPointer { json.append($0) }
         json.append("}")
         return json.bytes
     }

@@ -19,34 +19,34 @@ final class JSONBuffer {
     func write(_ value: some Encodable) throws {
         if let writable = value as? any JSONWritable { return writable.write(to: &json) }
         let before = depth
-        let length = json.bytes.count
+        let length = json.count
         try value.encode(to: JSONValueEncoder(buffer: self))
         close(to: before)
-        if json.bytes.count == length { json.append("{}") }  // A type without a field asks for no container.
+        if json.count == length { json.append("{}") }  // A type without a field asks for no container.
     }
 
     func open(_ opener: Character, closer: Character) -> Int {
-        json.bytes.append(opener.asciiValue ?? 0)
+        json.append(byte: opener.asciiValue ?? 0)
         closers.append(closer.asciiValue ?? 0)
         return depth
     }
 
     func close(to depth: Int) {
-        while closers.count > depth { json.bytes.append(closers.removeLast()) }
+        while closers.count > depth { json.append(byte: closers.removeLast()) }
     }
 
     /// Goes on in the container of the given depth: closes deeper ones and separates from what came before.
     func next(at depth: Int) {
         close(to: depth)
-        if let last = json.bytes.last, last != UInt8(ascii: "{"), last != UInt8(ascii: "[") {
-            json.bytes.append(UInt8(ascii: ","))
+        if let last = json.last, last != UInt8(ascii: "{"), last != UInt8(ascii: "[") {
+            json.append(byte: UInt8(ascii: ","))
         }
     }
 
     func next(key: String, at depth: Int) {
         next(at: depth)
         json.append(string: key)
-        json.bytes.append(UInt8(ascii: ":"))
+        json.append(byte: UInt8(ascii: ":"))
     }
 
     func write(number: Double) throws {
@@ -56,7 +56,8 @@ final class JSONBuffer {
                 .init(codingPath: [], debugDescription: "JSON has no infinity and no NaN.")
             )
         }
-        json.bytes.append(contentsOf: number.description.utf8)
+        var text = number.description
+        text.withUTF8 { json.append($0) }
     }
 }
 
