@@ -19,7 +19,7 @@ enum MessageParsing {
 
     /// The words after a #, in lower case, each once, in their order.
     static func hashtags(in text: String) -> [String] {
-        guard text.utf8.contains(UInt8(ascii: "#")) else { return [] }
+        guard text.hasMark("#") else { return [] }
         var seen: Set<String> = []
         return words(after: "#", in: text) { $0.isLetter || $0.isNumber || $0 == "_" }
             .filter { word in word.contains { !$0.isNumber } && word.count <= 100 }
@@ -34,7 +34,7 @@ enum MessageParsing {
         in text: String,
         _ fits: (Character) -> Bool
     ) -> [Substring] {
-        guard text.utf8.contains(mark.asciiValue ?? 0) else { return [] }
+        guard text.hasMark(mark) else { return [] }
         var found: [Substring] = []
         var previous: Character = " "
         var index = text.startIndex
@@ -52,5 +52,13 @@ enum MessageParsing {
             }
         }
         return found
+    }
+}
+
+extension String {
+    /// Whether an ASCII character is anywhere in the text: a look at its bytes, as most texts have none.
+    fileprivate func hasMark(_ mark: Character) -> Bool {
+        let byte = mark.asciiValue ?? 0
+        return utf8.withContiguousStorageIfAvailable { $0.contains(byte) } ?? utf8.contains(byte)
     }
 }

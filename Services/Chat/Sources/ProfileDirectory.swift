@@ -25,7 +25,7 @@ struct ProfileDirectory: Sendable {
     func profiles(_ ids: some Sequence<UserID>) async throws -> [UserID: User] {
         var found: [UserID: User] = [:]
         var missing: [UserID: LocalCache<UserID, User>.Ticket] = [:]
-        for id in ids where found[id] == nil && missing[id] == nil {
+        for id in Set(ids) {
             if let user = cache.value(for: id) {
                 found[id] = user
             } else {
