@@ -39,12 +39,6 @@ extension PostMedia: JSONWritable {
             json.member("id", id)
             json.member("url", url)
             json.member("altText", altText)
-            json.member("id", id)
-            json.member("author", author)
-            json.member("text", text)
-            json.member("contentWarning", contentWarning)
-            json.member("createdAt", createdAt)
-            json.member("editedAt", editedAt)
         }
     }
 }
