@@ -12,6 +12,9 @@ let services = [
     Service("Connections", calls: ["Users"], hears: ["Users"], shares: ["Users"]),
     Service("Chat", calls: ["Users"], hears: ["Users", "Connections"], shares: ["Users"]),
     Service(
+        "Posts", calls: ["Users", "Connections"], hears: ["Users", "Connections"], shares: ["Users"]),
+    Service("Feed", calls: ["Posts"], hears: ["Posts", "Users", "Connections"], shares: ["Posts"]),
+    Service(
         "Presence", calls: ["Users"], asks: ["Connections"], hears: ["Users", "Chat", "Connections"],
         shares: ["Users"]),
 ]
@@ -135,6 +138,9 @@ struct Module {
 
 /// A service: its API, its code and its tests.
 struct Service {
+    /// Services with code that those who call them share, in a target of its own: `Services/Users/Client`.
+    static let withClient: Set = ["Users"]
+
     let name: String
     let calls: [String]
     let asks: [String]
@@ -156,10 +162,15 @@ struct Service {
 
     var targets: [Target] {
         let home = "Services/\(name)"
-        let contracts = Set(calls + asks + hears + [name]).sorted().map { Target.Dependency.byName(name: $0 + "API") }
+        let clients = calls.filter(Self.withClient.contains).map { Target.Dependency.byName(name: $0 + "Client") }
+        let contracts =
+            Set(calls + asks + hears + [name]).sorted().map { Target.Dependency.byName(name: $0 + "API") } + clients
         let interfaces: [Target.Dependency] = [
             "Core", "Endpoints", "Database", "Events", "Caching", "Blobs", "Realtime", "Modules", .logging, .metrics,
         ]
+        let client = Target.target(
+            name: name + "Client", dependencies: ["Core", "Endpoints", "Caching", "Modules", .byName(name: name + "API")],
+            path: home + "/Client", swiftSettings: .strict)
         return [
             .target(
                 name: name + "API", dependencies: ["Core", "Endpoints"] + shares.map { .byName(name: $0 + "API") },
@@ -170,7 +181,7 @@ struct Service {
             .testTarget(
                 name: name + "Tests", dependencies: [.byName(name: name), "Testkit"] + interfaces + contracts,
                 path: home + "/Tests", swiftSettings: .strict),
-        ]
+        ] + (Self.withClient.contains(name) ? [client] : [])
     }
 }
 

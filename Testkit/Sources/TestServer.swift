@@ -9,10 +9,12 @@ public import Core
 import Database
 import Events
 import Endpoints
+import Feed
 import Foundation
 import Logging
 public import Modules
 import NIOPosix
+import Posts
 import Presence
 import Realtime
 import Synchronization
@@ -71,6 +73,7 @@ private func serve<Value>(
 public final class TestServer: Sendable {
     static let allModules: [any ServiceModule.Type] = [
         AccountsModule.self, UsersModule.self, ConnectionsModule.self, ChatModule.self, PresenceModule.self,
+        PostsModule.self, FeedModule.self,
     ]
 
     /// The modules, put together.

@@ -127,6 +127,17 @@ def chat(target, ada, grace):
 
 
 @pytest.fixture(scope="session")
+def post(target, ada):
+    """Returns a post of ada's for her followers, with a comment under `comment` and a draft of hers under `draft`."""
+    body = {"text": "not for eve", "visibility": "FOLLOWERS"}
+    post = target.call("POST", "/api/v1/posts", body, ada.token).data
+    path = f"/api/v1/posts/{post['id']}/comments"
+    post["comment"] = target.call("POST", path, {"text": "not for eve"}, ada.token).data
+    post["draft"] = target.call("POST", "/api/v1/drafts", {"post": {"text": "not yet"}}, ada.token).data
+    return post
+
+
+@pytest.fixture(scope="session")
 def document(target):
     return target.call("GET", "/api/openapi.json").json
 

@@ -22,7 +22,7 @@ def register():
 
 
 class Community:
-    """A member with a chat and a message, and a stranger; made when first asked for."""
+    """A member with a chat, a message and a post, and a stranger; made when first asked for."""
 
     def __init__(self):
         self.token = register()["accessToken"]
@@ -30,14 +30,23 @@ class Community:
         self.friend = register()["user"]["id"]
         self.ids = {"user": self.friend, "chat": self.new("chat"), "message": None}
         self.ids["message"] = self.new("message")
+        self.ids["post"] = self.new("post")
+        self.ids["comment"] = self.new("comment")
+        self.ids["draft"] = self.new("draft")
         self.disposable = set()
 
     def new(self, noun):
-        """Makes a chat or a message and returns its id."""
+        """Makes something and returns its id."""
         if noun == "user":
             return self.friend
         if noun == "chat":
             return self.post("/chats", {"type": "GROUP", "name": "Contract", "memberIds": [self.friend]})
+        if noun == "post":
+            return self.post("/posts", {"text": "Contract"})
+        if noun == "comment":
+            return self.post(f"/posts/{self.ids['post']}/comments", {"text": "hello"})
+        if noun == "draft":
+            return self.post("/drafts", {"post": {"text": "Contract"}})
         return self.post("/messages", {"chatId": self.ids["chat"], "content": "hello"})
 
     def spare(self, noun):
@@ -106,7 +115,7 @@ if os.environ.get("CONTRACT_AS") != "nobody":
 
 def noun_of(name, path):
     """Returns what an id names: a field such as chatId or memberIds, or the {id} of /chats/{id}."""
-    for noun in ("message", "chat", "user"):
+    for noun in ("message", "chat", "user", "post", "comment", "draft"):
         if name in (noun, f"{noun}Id", f"{noun}Ids") or f"{noun}s/{{{name}}}" in path:
             return noun
-    return {"memberIds": "user", "replyToId": "message"}.get(name)
+    return {"memberIds": "user", "replyToId": "message", "quotedId": "post", "parentId": "comment"}.get(name)

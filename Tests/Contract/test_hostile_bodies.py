@@ -99,8 +99,9 @@ def test_a_compressed_body_that_is_none_is_refused(target, encoding):
 WRONG = [None, True, 7, -1, 1.5, 1e300, "", "\x00", [], [[]], {}, {"a": 1}, "x" * 20_000]
 
 
-def test_a_wrong_type_in_any_field_is_a_400_that_names_it(target, document, ada, grace, chat):
+def test_a_wrong_type_in_any_field_is_a_400_that_names_it(target, document, ada, grace, chat, post):
     ids = {"chats": chat["id"], "messages": chat["message"]["id"], "users": ada.id}
+    ids |= {"posts": post["id"], "comments": post["comment"]["id"], "drafts": post["draft"]["id"]}
     unclear = []
     for operation in operations(document):
         if not operation.body or operation.path.startswith("/api/v1/auth"):

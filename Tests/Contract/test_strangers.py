@@ -20,6 +20,8 @@ FOR_EVERY_MEMBER = {
     "GET /api/v1/users/{id}/following",
     "GET /api/v1/users/{id}/mutuals",
     "GET /api/v1/users/{id}/relationship/history",
+    # What of it one may see.
+    "GET /api/v1/users/{id}/posts",
     "POST /api/v1/chats",
     "GET /api/v1/presence",
 }
@@ -41,10 +43,11 @@ def test_no_operation_but_the_open_ones_answers_without_a_token(target, document
     assert not wrong, "\n".join(wrong)
 
 
-def test_the_wrong_member_gets_nothing_and_changes_nothing(target, document, ada, eve, chat):
+def test_the_wrong_member_gets_nothing_and_changes_nothing(target, document, ada, eve, chat, post):
     session = target.call("GET", "/api/v1/auth/sessions", token=ada.token).data["items"][0]
     ids = {"chats": chat["id"], "chat": chat["id"], "messages": chat["message"]["id"], "users": ada.id}
     ids["sessions"] = session["id"]
+    ids |= {"posts": post["id"], "comments": post["comment"]["id"], "drafts": post["draft"]["id"]}
     wrong, met = [], 0
     for operation in operations(document):
         if operation.is_open or not names_something(document, operation, ids):
@@ -63,6 +66,8 @@ def test_the_wrong_member_gets_nothing_and_changes_nothing(target, document, ada
     assert eve.id not in [m["sender"]["id"] for m in page["items"]]
     assert (page["items"][-1]["content"], page["items"][-1]["isDeleted"]) == ("not for eve", False)
     assert target.call("GET", "/api/v1/auth/me", token=ada.token).data["id"] == ada.id
+    left = target.call("GET", f"/api/v1/posts/{post['id']}", token=ada.token).data
+    assert (left["text"], left["likeCount"], left["commentCount"]) == ("not for eve", 0, 1)
 
 
 def test_to_the_blocked_the_other_is_not_there(target, document, eve, noor):

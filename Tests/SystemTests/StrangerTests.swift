@@ -4,8 +4,10 @@ import Chat
 import Connections
 import Core
 import Endpoints
+import Feed
 import Foundation
 import Modules
+import Posts
 import Presence
 import Testing
 import Testkit
@@ -14,6 +16,7 @@ import Users
 /// The whole product in one process.
 let wholeSite: [any ServiceModule.Type] = [
     AccountsModule.self, UsersModule.self, ConnectionsModule.self, ChatModule.self, PresenceModule.self,
+    PostsModule.self, FeedModule.self,
 ]
 
 struct StrangerTests {

@@ -5,6 +5,7 @@ import ConnectionsAPI
 import Core
 import Modules
 import Endpoints
+import PostsAPI
 import PresenceAPI
 import Testing
 import Testkit
@@ -18,6 +19,9 @@ struct Belongings: Sendable {
     let group: Chat
     let message: Message
     let session: SessionID
+    let post: Post
+    let comment: PostsAPI.Comment
+    let draft: Draft
 
     init(_ server: TestServer) async throws {
         ada = try await server.member("ada")
@@ -26,6 +30,9 @@ struct Belongings: Sendable {
         group = try await ada.call(CreateChat(.group, named: "Looms", with: [grace.id]))
         message = try await ada.call(SendMessage("For grace", in: group.id))
         session = try await ada.call(ListSessions()).items[0].id
+        post = try await ada.call(CreatePost("For followers, about looms"))
+        comment = try await ada.call(CreateComment("Looms again", on: post.id))
+        draft = try await ada.call(CreateDraft(DraftContent(.saying("More looms"))))
         // A private account, which grace asks to follow.
         _ = try await ada.call(UpdateConnectionSettings(isPrivate: true))
         _ = try await grace.call(FollowUser(ada.id))
@@ -42,29 +49,56 @@ struct Intrusion: Sendable, CustomStringConvertible {
         attempt = { eve, belongings in try await eve.refusal(of: make(belongings)) }
     }
 
-    static let all: [Intrusion] = [
-        Intrusion { RevokeSession($0.session) },
-        Intrusion { UpdateUser($0.ada.id, .init(bio: Biography(trusted: "Eve was here"))) },
-        Intrusion { DeleteUser($0.ada.id) },
-        Intrusion { GetChat($0.pair.id) },
-        Intrusion { GetChat($0.group.id) },
-        Intrusion { UpdateChat($0.group.id, named: "Eve's") },
-        Intrusion { DeleteChat($0.pair.id) },
-        Intrusion { DeleteChat($0.group.id) },
-        Intrusion { ListChatMembers(of: $0.group.id) },
-        Intrusion { AddChatMembers([$0.ada.id], to: $0.group.id) },
-        Intrusion { RemoveChatMember($0.grace.id, from: $0.group.id) },
-        Intrusion { ChangeChatRole(.admin, to: $0.grace.id, in: $0.group.id) },
-        Intrusion { ListMessages(in: $0.pair.id) },
-        Intrusion { ListMessages(in: $0.group.id, after: $0.message.id) },
-        Intrusion { SendMessage("Eve was here", in: $0.group.id) },
-        Intrusion { EditMessage($0.message.id, to: "Eve was here") },
-        Intrusion { DeleteMessage($0.message.id) },
-        Intrusion { MarkRead($0.group.id, upTo: $0.message.id) },
-        Intrusion { ListFollowers(of: $0.ada.id) },
-        Intrusion { ListFollowing(of: $0.ada.id) },
-        Intrusion { ListMutuals(with: $0.ada.id) },
-        Intrusion { AcceptFollowRequest(from: $0.grace.id) },
+    static let all: [Intrusion] =
+        [
+            Intrusion { RevokeSession($0.session) },
+            Intrusion { UpdateUser($0.ada.id, .init(bio: Biography(trusted: "Eve was here"))) },
+            Intrusion { DeleteUser($0.ada.id) },
+            Intrusion { GetChat($0.pair.id) },
+            Intrusion { GetChat($0.group.id) },
+            Intrusion { UpdateChat($0.group.id, named: "Eve's") },
+            Intrusion { DeleteChat($0.pair.id) },
+            Intrusion { DeleteChat($0.group.id) },
+            Intrusion { ListChatMembers(of: $0.group.id) },
+            Intrusion { AddChatMembers([$0.ada.id], to: $0.group.id) },
+            Intrusion { RemoveChatMember($0.grace.id, from: $0.group.id) },
+            Intrusion { ChangeChatRole(.admin, to: $0.grace.id, in: $0.group.id) },
+            Intrusion { ListMessages(in: $0.pair.id) },
+            Intrusion { ListMessages(in: $0.group.id, after: $0.message.id) },
+            Intrusion { SendMessage("Eve was here", in: $0.group.id) },
+            Intrusion { EditMessage($0.message.id, to: "Eve was here") },
+            Intrusion { DeleteMessage($0.message.id) },
+            Intrusion { MarkRead($0.group.id, upTo: $0.message.id) },
+            Intrusion { ListFollowers(of: $0.ada.id) },
+            Intrusion { ListFollowing(of: $0.ada.id) },
+            Intrusion { ListMutuals(with: $0.ada.id) },
+            Intrusion { AcceptFollowRequest(from: $0.grace.id) },
+        ] + posts
+
+    private static let posts: [Intrusion] = [
+        Intrusion { GetPost($0.post.id) },
+        Intrusion { EditPost($0.post.id, to: "Eve was here") },
+        Intrusion { DeletePost($0.post.id) },
+        Intrusion { ListPostEdits(of: $0.post.id) },
+        Intrusion { LikePost($0.post.id) },
+        Intrusion { UnlikePost($0.post.id) },
+        Intrusion { ListLikes(of: $0.post.id) },
+        Intrusion { RepostPost($0.post.id) },
+        Intrusion { UnrepostPost($0.post.id) },
+        Intrusion { BookmarkPost($0.post.id) },
+        Intrusion { UnbookmarkPost($0.post.id) },
+        Intrusion { PinPost($0.post.id) },
+        Intrusion { UnpinPost($0.post.id) },
+        Intrusion { VoteInPoll([0], in: $0.post.id) },
+        Intrusion { ListComments(on: $0.post.id) },
+        Intrusion { CreateComment("Eve was here", on: $0.post.id) },
+        Intrusion { EditComment($0.comment.id, to: "Eve was here") },
+        Intrusion { DeleteComment($0.comment.id) },
+        Intrusion { LikeComment($0.comment.id) },
+        Intrusion { UnlikeComment($0.comment.id) },
+        Intrusion { ReplaceDraft($0.draft.id, DraftContent(.saying("Eve was here"))) },
+        Intrusion { DeleteDraft($0.draft.id) },
+        Intrusion { PublishDraft($0.draft.id) },
     ]
 
     /// Endpoints that name nothing of somebody else's, or only what everybody may see. It only shrinks.
@@ -73,6 +107,9 @@ struct Intrusion: Sendable, CustomStringConvertible {
         "Logout", "GetCurrentUser", "ChangePassword", "ListSessions", "RevokeOtherSessions",
         "ListUsers", "SearchUsers", "GetUser", "GetPresence",  // Profiles are public to members.
         "ListChats", "CreateChat", "SyncChats",  // One's own chats.
+        // One's own posts, drafts and bookmarks, and lists that hold only what one may see.
+        "CreatePost", "CreateDraft", "ListDrafts", "ListBookmarks", "GetFeed", "ListUserPosts",
+        "ListHashtagPosts", "ListHashtagTrends",
         // One's own side of what is between two people; the other's is nowhere to be named.
         "FollowUser", "UnfollowUser", "RemoveFollower", "DeclineFollowRequest", "BlockUser", "UnblockUser",
         "MuteUser", "UnmuteUser", "ListRelationshipHistory",
@@ -109,7 +146,7 @@ struct WrongMemberTests {
             for intrusion in Intrusion.all {
                 let failure = try await intrusion.attempt(eve, belongings)
                 #expect(failure.kind == .notFound || failure.kind == .forbidden, "\(intrusion)")
-                for secret in ["Looms", "For grace", "@example.org"] {
+                for secret in ["Looms", "looms", "For grace", "@example.org"] {
                     #expect(!failure.message.contains(secret), "\(intrusion)")
                 }
             }

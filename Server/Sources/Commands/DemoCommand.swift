@@ -8,6 +8,7 @@ import Core
 import Endpoints
 import Foundation
 import Modules
+import Posts
 import Users
 import UsersAPI
 
@@ -15,7 +16,7 @@ import UsersAPI
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",
-        abstract: "Fill an empty site with a community of 50 people, whom they follow, and their chats."
+        abstract: "Fill an empty site with a community of 50 people, whom they follow, their posts and chats."
     )
 
     /// The password of everybody in the demo community.
@@ -114,6 +115,7 @@ struct DemoCommand: AsyncParsableCommand {
         try await chat.bringIn(history.acts)
         // A set of modules may be without it.
         try await site.module(ConnectionsModule.self)?.bringIn(DemoTies(people: people, today: today).past)
+        try await site.module(PostsModule.self)?.bringIn(DemoPosts(people: people, today: today).past)
         return history
     }
 

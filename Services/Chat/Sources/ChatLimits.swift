@@ -11,8 +11,4 @@ enum ChatLimits {
     static let mentions = 50
     /// The most tags read from one message.
     static let hashtags = 30
-    /// How long profiles are kept beside messages before they are asked for again.
-    static let profileLifetime: Duration = .minutes(5)
-    /// How many profiles are kept: about 20 MB.
-    static let profiles = 50_000
 }

@@ -4,6 +4,7 @@ public import Database
 import Endpoints
 public import Modules
 import UsersAPI
+import UsersClient
 
 /// Conversations between members: chats, messages, receipts, and the history that clients catch up by.
 public struct ChatModule: ServiceModule {
@@ -15,7 +16,7 @@ public struct ChatModule: ServiceModule {
     private let broadcasts: ChatBroadcasts
 
     public init(_ platform: Platform) throws {
-        let directory = ProfileDirectory(peers: platform.peers, clock: platform.clock)
+        let directory = ProfileDirectory("chat-profiles", peers: platform.peers, clock: platform.clock)
         chat = ChatService(database: platform.database, clock: platform.clock, directory: directory)
         broadcasts = ChatBroadcasts(chat: chat, sockets: platform.sockets)
     }

@@ -4,6 +4,7 @@ import Core
 import Database
 import Endpoints
 import UsersAPI
+import UsersClient
 
 /// Puts stored messages and chats together with the profiles they are shown with.
 struct ChatRendering: Sendable {

@@ -4,6 +4,7 @@ import Core
 import Database
 import Endpoints
 import UsersAPI
+import UsersClient
 
 extension ChatService {
     /// One's chats, the latest active first.

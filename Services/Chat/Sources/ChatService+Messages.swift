@@ -4,6 +4,7 @@ import Core
 import Database
 import Endpoints
 import UsersAPI
+import UsersClient
 
 extension ChatService {
     /// Says something in a chat, once for each `clientId`.

@@ -5,6 +5,7 @@ import Database
 import Endpoints
 import Modules
 import UsersAPI
+import UsersClient
 
 /// What the verbs of Chat share.
 struct ChatService: Sendable {

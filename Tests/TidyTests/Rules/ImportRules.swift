@@ -7,6 +7,8 @@ struct Target: Hashable {
         case platform
         case serviceAPI
         case service
+        /// What callers of a service share.
+        case serviceClient
         case server
         case client
         /// Tests, test support and benchmarks, which may import what they test.
@@ -26,6 +28,7 @@ struct Target: Hashable {
         switch (parts[0], parts[2]) {
         case ("Platform", "Sources"): self.init(name: parts[1], kind: .platform)
         case ("Services", "API"): self.init(name: parts[1] + "API", kind: .serviceAPI)
+        case ("Services", "Client"): self.init(name: parts[1] + "Client", kind: .serviceClient)
         case ("Services", "Sources"): self.init(name: parts[1], kind: .service)
         case ("Server", _): self.init(name: "roost", kind: .server)
         case ("Client", _): self.init(name: "RoostClient", kind: .client)
@@ -107,14 +110,15 @@ enum ImportRules {
         if system.contains(module) { return nil }
         let isAPI = module.hasSuffix("API") && services.contains(String(module.dropLast(3)))
         let isService = services.contains(module)
+        let isClient = module.hasSuffix("Client") && services.contains(String(module.dropLast(6)))
         switch target.kind {
         case .serviceAPI:
             // Types that several services show, as a user is, belong to the API of one of them.
             return ["Core", "Endpoints"].contains(module) || isAPI ? nil : "api-import"
         case .platform:
-            if isAPI || isService { return "platform-import" }
+            if isAPI || isService || isClient { return "platform-import" }
             if ["Core", "Endpoints"].contains(target.name), module != "Core" { return "core-import" }
-        case .service:
+        case .service, .serviceClient:
             if isService { return "service-import" }
             if platform.contains(module), isDriver(module) { return "driver-import" }
         case .client:
@@ -123,7 +127,9 @@ enum ImportRules {
             }
         case .server, .test: break
         }
-        if isAPI || isService || platform.contains(module) || everywhere.contains(module) { return nil }
+        if isAPI || isClient || isService || platform.contains(module) || everywhere.contains(module) {
+            return nil
+        }
         guard let allowed = owners[module] else { return "unlisted-import" }
         return allowed.contains(target.name) ? nil : "library-import"
     }

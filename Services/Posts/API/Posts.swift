@@ -1,0 +1,359 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Core
+public import Endpoints
+public import UsersAPI
+
+/// The id of a post.
+public typealias PostID = ID<Post>
+
+/// Something a person published, as one viewer sees it.
+public struct Post: Codable, Sendable, Equatable {
+    public var id: PostID
+    public var author: User
+    public var text: String
+    /// Pictures; none as long as the site keeps no media.
+    public var media: [PostMedia]
+    public var visibility: Visibility
+    /// What readers should know before they see the rest.
+    public var contentWarning: String?
+    public var likeCount: Int
+    public var commentCount: Int
+    public var repostCount: Int
+    public var likedByMe: Bool
+    public var repostedByMe: Bool
+    public var bookmarkedByMe: Bool
+    /// Whether it stands first among its author's posts.
+    public var isPinned: Bool
+    /// The post it quotes, which may be gone.
+    public var quotedId: PostID?
+    /// The post it quotes, when it is there and the viewer may see it.
+    public var quoted: QuotedPost?
+    public var poll: Poll?
+    /// The people named in it.
+    public var mentions: [UserID]
+    /// The tags in it, without `#`, folded.
+    public var hashtags: [String]
+    /// Who passed it on, when that is why it stands in a feed.
+    public var repostedBy: User?
+    public var createdAt: Timestamp
+    public var editedAt: Timestamp?
+
+    /// A post.
+    public init(
+        id: PostID,
+        author: User,
+        text: String,
+        visibility: Visibility,
+        contentWarning: String? = nil,
+        likeCount: Int = 0,
+        commentCount: Int = 0,
+        repostCount: Int = 0,
+        likedByMe: Bool = false,
+        repostedByMe: Bool = false,
+        bookmarkedByMe: Bool = false,
+        isPinned: Bool = false,
+        quotedId: PostID? = nil,
+        quoted: QuotedPost? = nil,
+        poll: Poll? = nil,
+        mentions: [UserID] = [],
+        hashtags: [String] = [],
+        repostedBy: User? = nil,
+        createdAt: Timestamp,
+        editedAt: Timestamp? = nil
+    ) {
+        self.id = id
+        self.author = author
+        self.text = text
+        media = []
+        self.visibility = visibility
+        self.contentWarning = contentWarning
+        self.likeCount = likeCount
+        self.commentCount = commentCount
+        self.repostCount = repostCount
+        self.likedByMe = likedByMe
+        self.repostedByMe = repostedByMe
+        self.bookmarkedByMe = bookmarkedByMe
+        self.isPinned = isPinned
+        self.quotedId = quotedId
+        self.quoted = quoted
+        self.poll = poll
+        self.mentions = mentions
+        self.hashtags = hashtags
+        self.repostedBy = repostedBy
+        self.createdAt = createdAt
+        self.editedAt = editedAt
+    }
+}
+
+/// A picture of a post.
+public struct PostMedia: Codable, Sendable, Equatable {
+    public var id: ID<PostMedia>
+    public var url: String
+    /// What it shows, in words.
+    public var altText: String
+}
+
+/// A post inside another one.
+public struct QuotedPost: Codable, Sendable, Equatable {
+    public var id: PostID
+    public var author: User
+    public var text: String
+    public var contentWarning: String?
+    public var createdAt: Timestamp
+    public var editedAt: Timestamp?
+
+    /// A post as it stands in another one.
+    public init(
+        id: PostID,
+        author: User,
+        text: String,
+        contentWarning: String?,
+        createdAt: Timestamp,
+        editedAt: Timestamp?
+    ) {
+        self.id = id
+        self.author = author
+        self.text = text
+        self.contentWarning = contentWarning
+        self.createdAt = createdAt
+        self.editedAt = editedAt
+    }
+}
+
+/// Who may see a post.
+public enum Visibility: String, Sendable, APIEnum {
+    /// Every member; of a private account, its followers.
+    case everyone = "PUBLIC"
+    /// Those who follow the author.
+    case followers = "FOLLOWERS"
+    /// The author alone.
+    case onlyMe = "PRIVATE"
+}
+
+/// What a post says: 1 to 5,000 characters, line breaks allowed.
+public struct PostText: TextValue {
+    public static let length = 1...5000
+    public static let allowsLineBreaks = true
+    public let text: String
+    public init(trusted text: String) { self.text = text }
+}
+
+/// What readers should know first: up to 200 characters; empty for nothing.
+public struct ContentWarning: TextValue {
+    public static let length = 0...200
+    public let text: String
+    public init(trusted text: String) { self.text = text }
+}
+
+/// Pictures to show with a post. Media are not part of this site yet, so there can be none.
+public struct MediaIDs: Codable, Sendable, SchemaProviding {
+    public static var schema: Schema { .array(ID<PostMedia>.schema, maximum: 0) }
+
+    /// No pictures.
+    public init() {}
+
+    public init(from decoder: any Decoder) throws {
+        let ids = try [ID<PostMedia>](from: decoder)
+        guard ids.isEmpty else {
+            throw DecodingError.dataCorruptedError(
+                in: try decoder.singleValueContainer(),
+                debugDescription: "Must be empty: this site keeps no media yet."
+            )
+        }
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode([ID<PostMedia>]())
+    }
+}
+
+/// Publishes something.
+public struct CreatePost: Endpoint {
+    public static let route: Route = .post("/posts")
+    public static let summary = "Publish a post"
+    public static let access: Access = .member
+    public static let failures: [DeclaredFailure] = [
+        .notFound(.postNotFound), .forbidden(.postsNotShareable),
+    ]
+    public static let success: SuccessStatus = .created
+    public typealias Reply = Post
+
+    public var body: PostDraft
+
+    /// Publishes a draft.
+    public init(_ body: PostDraft) { self.body = body }
+
+    /// Publishes a text.
+    public init(_ text: PostText, visibility: Visibility? = nil) {
+        body = PostDraft(text: text, visibility: visibility)
+    }
+}
+
+/// What is to be published.
+public struct PostDraft: Codable, Sendable {
+    public var text: PostText
+    public var mediaIds: MediaIDs?
+    /// PUBLIC when nothing is said.
+    public var visibility: Visibility?
+    public var contentWarning: ContentWarning?
+    /// The post it quotes.
+    public var quotedId: PostID?
+    public var poll: PollDraft?
+
+    /// What is to be published.
+    public init(
+        text: PostText,
+        visibility: Visibility? = nil,
+        contentWarning: ContentWarning? = nil,
+        quotedId: PostID? = nil,
+        poll: PollDraft? = nil
+    ) {
+        self.text = text
+        self.visibility = visibility
+        self.contentWarning = contentWarning
+        self.quotedId = quotedId
+        self.poll = poll
+    }
+}
+
+/// One post.
+public struct GetPost: Endpoint {
+    public static let route: Route = .get("/posts/{id}")
+    public static let summary = "Get a post"
+    public static let access: Access = .member
+    public static let failures: [DeclaredFailure] = [.notFound(.postNotFound)]
+    public typealias Reply = Post
+
+    public var id: PostID
+
+    /// Asks for a post.
+    public init(_ id: PostID) { self.id = id }
+}
+
+/// Changes one's post. Earlier texts are kept.
+public struct EditPost: Endpoint {
+    public static let route: Route = .patch("/posts/{id}")
+    public static let summary = "Edit one's post; its earlier texts are kept"
+    public static let access: Access = .member
+    public static let failures: [DeclaredFailure] = [
+        .notFound(.postNotFound), .forbidden(.postsForbidden), .conflict(.postsTooManyEdits),
+    ]
+    public typealias Reply = Post
+
+    public var id: PostID
+    public var body: Changes
+
+    /// What to change; what is left out stays.
+    public struct Changes: Codable, Sendable {
+        public var text: PostText?
+        public var visibility: Visibility?
+        public var contentWarning: ContentWarning?
+
+        /// Some changes.
+        public init(
+            text: PostText? = nil,
+            visibility: Visibility? = nil,
+            contentWarning: ContentWarning? = nil
+        ) {
+            (self.text, self.visibility, self.contentWarning) = (text, visibility, contentWarning)
+        }
+    }
+
+    /// Changes a post.
+    public init(_ id: PostID, _ body: Changes) { (self.id, self.body) = (id, body) }
+}
+
+/// Takes a post back for good.
+public struct DeletePost: Endpoint {
+    public static let route: Route = .delete("/posts/{id}")
+    public static let summary = "Delete one's post, or anybody's as a moderator"
+    public static let access: Access = .member
+    public static let failures: [DeclaredFailure] = [.notFound(.postNotFound), .forbidden(.postsForbidden)]
+    public typealias Reply = NoReply
+
+    public var id: PostID
+
+    /// Deletes a post.
+    public init(_ id: PostID) { self.id = id }
+}
+
+/// What a post said before an edit.
+public struct PostEdit: Codable, Sendable, Equatable {
+    public var text: String
+    public var contentWarning: String?
+    /// When these words were replaced.
+    public var replacedAt: Timestamp
+
+    /// An earlier text.
+    public init(text: String, contentWarning: String?, replacedAt: Timestamp) {
+        (self.text, self.contentWarning, self.replacedAt) = (text, contentWarning, replacedAt)
+    }
+}
+
+/// What a post said before, the latest first.
+public struct ListPostEdits: Endpoint {
+    public static let route: Route = .get("/posts/{id}/edits")
+    public static let summary = "List what a post said before it was edited, the latest first"
+    public static let access: Access = .member
+    public static let failures: [DeclaredFailure] = [.notFound(.postNotFound)]
+    public typealias Reply = Page<PostEdit>
+
+    public var id: PostID
+    public var limit: PageLimit?
+    public var cursor: Cursor?
+
+    /// Asks for a page.
+    public init(of id: PostID, limit: PageLimit? = nil, cursor: Cursor? = nil) {
+        (self.id, self.limit, self.cursor) = (id, limit, cursor)
+    }
+}
+
+/// Somebody's posts.
+public struct ListUserPosts: Endpoint {
+    public static let route: Route = .get("/users/{id}/posts")
+    public static let summary = "List a person's posts, the pinned one first, then the newest"
+    public static let access: Access = .member
+    public static let failures: [DeclaredFailure] = [.notFound(.userNotFound)]
+    public typealias Reply = Page<Post>
+
+    public var id: UserID
+    public var limit: PageLimit?
+    public var cursor: Cursor?
+
+    /// Asks for a page.
+    public init(of id: UserID, limit: PageLimit? = nil, cursor: Cursor? = nil) {
+        (self.id, self.limit, self.cursor) = (id, limit, cursor)
+    }
+}
+
+/// Several posts as one person sees them, for other services, in the order asked for. What is not there for that
+/// person is left out.
+public struct GetPosts: Endpoint {
+    /// The most posts in one request.
+    public static let most = 500
+    public static let route: Route = .post("/internal/posts/posts")
+    public static let summary = "Get several posts as one person sees them"
+    public static let access: Access = .service
+    public typealias Reply = [Post]
+
+    public var body: Selection
+
+    /// Which posts, for whom.
+    public struct Selection: Codable, Sendable {
+        public var viewer: UserID
+        public var posts: [Wanted]
+    }
+
+    /// One post, and who passed it on.
+    public struct Wanted: Codable, Sendable {
+        public var id: PostID
+        public var repostedBy: UserID?
+
+        /// One post.
+        public init(_ id: PostID, repostedBy: UserID? = nil) { (self.id, self.repostedBy) = (id, repostedBy) }
+    }
+
+    /// Asks for up to 500 posts.
+    public init(_ posts: [Wanted], for viewer: UserID) { body = Selection(viewer: viewer, posts: posts) }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+import Core
+import Database
+import Endpoints
+import PostsAPI
+
+/// A post as it is stored, the same for every viewer.
+struct PostRecord: Sendable {
+    var facts: PostFacts
+    var likeCount = 0
+    var commentCount = 0
+    var repostCount = 0
+    var isPinned = false
+    var poll: PollRecord?
+
+    var id: PostID { facts.id }
+    var author: UserID { facts.author }
+}
+
+/// A poll as it is stored.
+struct PollRecord: Sendable {
+    var options: [(text: String, votes: Int)]
+    var isMultiple: Bool
+    var endsAt: Timestamp
+    var voterCount: Int
+}
+
+/// What a person may do with a post: no more than once each.
+enum MarkKind: String, SQLConvertible, CaseIterable {
+    case like = "LIKE"
+    case repost = "REPOST"
+    case bookmark = "BOOKMARK"
+}
+
+/// What one viewer did with a post.
+struct OwnMarks: Sendable {
+    var kinds: Set<MarkKind> = []
+    var votes: [Int] = []
+}

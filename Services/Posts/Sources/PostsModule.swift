@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+import ConnectionsAPI
+import Core
+public import Database
+import Endpoints
+public import Modules
+import PostsAPI
+import UsersAPI
+import UsersClient
+
+/// What people publish: posts, comments, likes, reposts, polls, hashtags and drafts.
+public struct PostsModule: ServiceModule {
+    public static let name: ModuleName = "posts"
+    public static let calls: [ModuleName] = ["users", "connections"]
+    public static let migrations = PostsMigrations.all
+
+    let posts: PostsService
+
+    public init(_ platform: Platform) throws {
+        posts = PostsService(
+            database: platform.database,
+            clock: platform.clock,
+            directory: ProfileDirectory("posts-profiles", peers: platform.peers, clock: platform.clock),
+            ties: TieDirectory(peers: platform.peers, clock: platform.clock),
+            shelf: PostShelf(database: platform.database, clock: platform.clock),
+            trends: TrendBoard(database: platform.database, clock: platform.clock)
+        )
+    }
+
+    public func register(in module: inout ModuleRegistry) {
+        module.handle(CreatePost.self, by: posts.create)
+        module.handle(GetPost.self, by: posts.post)
+        module.handle(EditPost.self, by: posts.edit)
+        module.handle(DeletePost.self, by: posts.delete)
+        module.handle(ListPostEdits.self, by: posts.edits)
+        module.handle(ListUserPosts.self, by: posts.posts)
+        module.handle(GetPosts.self, by: posts.posts)
+        module.handle(VoteInPoll.self, by: posts.vote)
+        module.handle(ListHashtagPosts.self, by: posts.posts)
+        module.handle(ListHashtagTrends.self, by: posts.trends)
+        registerMarks(in: &module)
+        registerComments(in: &module)
+        registerDrafts(in: &module)
+        registerEndings(in: &module)
+        registerCaches(in: &module)
+    }
+
+    private func registerMarks(in module: inout ModuleRegistry) {
+        module.handle(LikePost.self, by: posts.like)
+        module.handle(UnlikePost.self, by: posts.unlike)
+        module.handle(ListLikes.self, by: posts.likes)
+        module.handle(RepostPost.self, by: posts.repost)
+        module.handle(UnrepostPost.self, by: posts.unrepost)
+        module.handle(BookmarkPost.self, by: posts.bookmark)
+        module.handle(UnbookmarkPost.self, by: posts.unbookmark)
+        module.handle(ListBookmarks.self, by: posts.bookmarks)
+        module.handle(PinPost.self, by: posts.pin)
+        module.handle(UnpinPost.self, by: posts.unpin)
+    }
+
+    private func registerComments(in module: inout ModuleRegistry) {
+        module.handle(ListComments.self, by: posts.comments)
+        module.handle(CreateComment.self, by: posts.comment)
+        module.handle(EditComment.self, by: posts.edit)
+        module.handle(DeleteComment.self, by: posts.delete)
+        module.handle(LikeComment.self, by: posts.like)
+        module.handle(UnlikeComment.self, by: posts.unlike)
+    }
+
+    private func registerDrafts(in module: inout ModuleRegistry) {
+        module.handle(CreateDraft.self, by: posts.create)
+        module.handle(ListDrafts.self, by: posts.drafts)
+        module.handle(ReplaceDraft.self, by: posts.replace)
+        module.handle(DeleteDraft.self, by: posts.delete)
+        module.handle(PublishDraft.self, by: posts.publish)
+        module.perform(PublishScheduled.self, by: posts.publish)
+    }
+
+    private func registerEndings(in module: inout ModuleRegistry) {
+        module.subscribe(EraseDeletedUser())
+        module.subscribe(EndRepostsOfBlocked())
+        module.perform(SweepPost.self, by: posts.sweep)
+        module.perform(ErasePerson.self, by: posts.erase)
+        module.perform(EndReposts.self, by: posts.endReposts)
+        module.examine(Recount(database: posts.database).findings)
+        module.schedule("posts.forget-tag-uses", .every(.hours(24)), run: posts.trends.forget)
+    }
+
+    /// Drops from memory what a commit changed, before whoever wrote it goes on.
+    private func registerCaches(in module: inout ModuleRegistry) {
+        let (shelf, ties, directory) = (posts.shelf, posts.ties, posts.directory)
+        module.atCommit(PostEdited.self) { shelf.invalidate($0.post.id) }
+        module.atCommit(PostDeleted.self) { shelf.invalidate($0.post) }
+        module.atCommit(PostLiked.self) { shelf.invalidate($0.post) }
+        module.atCommit(PostUnliked.self) { shelf.invalidate($0.post) }
+        module.atCommit(PostReposted.self) { shelf.invalidate($0.post) }
+        module.atCommit(PostUnreposted.self) { shelf.invalidate($0.post) }
+        module.atCommit(PostCommented.self) { shelf.invalidate($0.comment.post) }
+        module.atCommit(CommentDeleted.self) { shelf.invalidate($0.post) }
+        module.atCommit(PollVoted.self) { shelf.invalidate($0.post) }
+        module.atCommit(UserUpdated.self) { directory.invalidate($0.user) }
+        module.atCommit(UserDeleted.self) { directory.invalidate($0.user) }
+        module.atCommit(FollowStarted.self) { ties.invalidate($0.follower, $0.followee) }
+        module.atCommit(FollowEnded.self) { ties.invalidate($0.follower, $0.followee) }
+        module.atCommit(BlockStarted.self) { ties.invalidate($0.blocker, $0.blocked) }
+        module.atCommit(BlockEnded.self) { ties.invalidate($0.blocker, $0.blocked) }
+        module.atCommit(MuteStarted.self) { ties.invalidate($0.muter, $0.muted) }
+        module.atCommit(MuteEnded.self) { ties.invalidate($0.muter, $0.muted) }
+        module.atCommit(FollowPrivacyChanged.self) { _ in ties.invalidateAll() }
+    }
+}

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+import ConnectionsAPI
+import Core
+import Database
+import Endpoints
+import PostsAPI
+import UsersAPI
+import UsersClient
+
+extension PostsService {
+    /// Publishes a post.
+    func create(_ request: CreatePost, from caller: Member) async throws -> Post {
+        let prepared = try await prepare(request.body, by: caller.id)
+        let record = try await database.write { db in try prepared.insert(db) }
+        return try await rendering.fresh(record)
+    }
+
+    /// A post as it will be published now: everything looked up and checked that needs other services.
+    func prepare(_ draft: PostDraft, by author: UserID) async throws -> PreparedPost {
+        let now = clock.now
+        let poll = try draft.poll.map { try Self.poll($0, at: now) }
+        var quotedAuthor: UserID?
+        if let quoted = draft.quotedId {
+            let (record, sight) = try await visible(quoted, to: author)
+            guard sight.mayShare(record) else { throw PostsError.notShareable }
+            quotedAuthor = record.author
+        }
+        let text = draft.text.text
+        let facts = PostFacts(
+            id: ids.next(at: now),
+            author: author,
+            text: text,
+            visibility: draft.visibility ?? .everyone,
+            contentWarning: draft.contentWarning.flatMap { $0.text.isEmpty ? nil : $0.text },
+            quoted: draft.quotedId,
+            mentions: try await mentioned(in: text, by: author),
+            hashtags: PostParsing.hashtags(in: text),
+            createdAt: now.wholeMilliseconds
+        )
+        return PreparedPost(facts: facts, poll: poll, quotedAuthor: quotedAuthor)
+    }
+
+    /// One post.
+    func post(_ request: GetPost, from caller: Member) async throws -> Post {
+        try await post(request.id, for: caller.id)
+    }
+
+    /// Several posts, for other services.
+    func posts(_ request: GetPosts, from caller: Caller) async throws -> [Post] {
+        guard request.body.posts.count <= GetPosts.most else {
+            throw Failure.invalid("posts", "Must have at most \(GetPosts.most) posts.")
+        }
+        return try await rendering.posts(request.body.posts, for: request.body.viewer)
+    }
+
+    /// Changes a post and keeps what it said before.
+    func edit(_ request: EditPost, from caller: Member) async throws -> Post {
+        _ = try await visible(request.id, to: caller.id)
+        let changes = request.body
+        var named: [UserID]?
+        if let text = changes.text { named = try await mentioned(in: text.text, by: caller.id) }
+        let (mentions, now) = (named, clock.now.wholeMilliseconds)
+        try await database.write { db in
+            let old = try Self.own(request.id, of: caller.id, db).facts
+            var new = old
+            if let text = changes.text {
+                new.text = text.text
+                new.hashtags = PostParsing.hashtags(in: text.text)
+                new.mentions = mentions ?? []
+            }
+            if let visibility = changes.visibility { new.visibility = visibility }
+            if let warning = changes.contentWarning {
+                new.contentWarning = warning.text.isEmpty ? nil : warning.text
+            }
+            guard new != old else { return }
+            if new.text != old.text || new.contentWarning != old.contentWarning {
+                new.editedAt = now
+                let count = try PostStore(db).editCount(old.id)
+                guard count < PostsLimits.edits else { throw PostsError.tooManyEdits }
+                try PostStore(db).keep(old, number: count + 1, replacedAt: now)
+            }
+            try PostStore(db).update(new)
+            try HashtagStore(db).set(new, isNew: false)
+            try db.publish(PostEdited(new, formerVisibility: old.visibility))
+        }
+        return try await post(request.id, for: caller.id)
+    }
+
+    /// Takes a post back for good.
+    func delete(_ request: DeletePost, from caller: Member) async throws -> NoReply {
+        _ = try await visible(request.id, to: caller.id)
+        try await database.write { db in
+            guard let record = try PostStore(db).post(request.id, forUpdate: true) else {
+                throw PostsError.postNotFound(request.id)
+            }
+            guard record.author == caller.id || caller.mayModerate else {
+                throw PostsError.notYours("You may delete only your own posts.")
+            }
+            try Self.remove(record, db)
+        }
+        return NoReply()
+    }
+
+    /// Deletes a post; what others left on it is swept up afterwards, since there may be very much of it.
+    static func remove(_ record: PostRecord, _ db: any SQLConnection) throws {
+        try PostStore(db).delete(record.id)
+        try HashtagStore(db).delete(record.id)
+        if record.poll != nil { try PollStore(db).delete(record.id) }
+        try db.enqueue(SweepPost(post: record.id))
+        try db.publish(PostDeleted(post: record.id, author: record.author))
+    }
+
+    /// What a post said before.
+    func edits(_ request: ListPostEdits, from caller: Member) async throws -> Page<PostEdit> {
+        _ = try await visible(request.id, to: caller.id)
+        let limit = request.limit ?? .standard
+        let before = try request.cursor?.field(0, as: Int.self)
+        let rows = try await database.read { db in
+            try PostStore(db).edits(of: request.id, before: before, limit: limit.value + 1)
+        }
+        let page = rows.prefix(limit.value)
+        return Page(
+            items: page.map(\.edit),
+            nextCursor: rows.count > limit.value ? page.last.map { Cursor($0.number) } : nil
+        )
+    }
+
+    /// Somebody's posts, as far as the caller may see them.
+    func posts(_ request: ListUserPosts, from caller: Member) async throws -> Page<Post> {
+        let sight = try await ties.sight(of: caller.id, on: CollectionOfOne(request.id))
+        guard sight.reaches(request.id), try await !directory.existing([request.id]).isEmpty else {
+            throw PostsError.userNotFound(request.id)
+        }
+        let seen = sight.visibilities(of: request.id)
+        let limit = request.limit ?? .standard
+        let before = try request.cursor?.field(0, as: PostID.self)
+        let (rows, pinned) = try await database.read { db -> ([PostRecord], PostRecord?) in
+            let store = PostStore(db)
+            let pinned = try store.pinned(of: request.id)
+            let rows = try store.page(
+                of: request.id,
+                seen,
+                before: before,
+                without: pinned,
+                limit: limit.value + 1
+            )
+            // The pinned post leads the first page only.
+            return (rows, before == nil ? try pinned.flatMap { try store.post($0) } : nil)
+        }
+        let page = rows.prefix(limit.value)
+        let items = try await rendering.posts((pinned.map { [$0] } ?? []) + page, for: caller.id)
+        return Page(
+            items: items,
+            nextCursor: rows.count > limit.value ? page.last.map { Cursor($0.id) } : nil
+        )
+    }
+}
+
+/// A post that is ready to be written.
+struct PreparedPost: Sendable {
+    let facts: PostFacts
+    let poll: PollRecord?
+    let quotedAuthor: UserID?
+
+    /// Writes the post and announces it.
+    func insert(_ db: any SQLConnection) throws -> PostRecord {
+        try PostStore(db).insert(facts, hasPoll: poll != nil)
+        try HashtagStore(db).set(facts, isNew: true)
+        if let poll { try PollStore(db).insert(poll, of: facts.id) }
+        try db.publish(PostCreated(facts, quotedAuthor: quotedAuthor))
+        return PostRecord(facts: facts, poll: poll)
+    }
+}
