@@ -26,7 +26,7 @@ bench: ## Measure, and write docs/benchmarks.md
 	@bin/bench
 
 format: ## Format the Swift code
-	@swift format --in-place --parallel --recursive Package.swift Platform Services Server Testkit Tests
+	@swift format --in-place --parallel --recursive Package.swift Platform Services Server Testkit Tests Benchmarks
 
 lint: ## Check the format of the Swift code
 	@bin/lint

@@ -61,21 +61,6 @@ let executables: [Target] = [
         path: "Testkit/RealtimeEcho", swiftSettings: .strict),
 ]
 
-// The load generator stands on epoll.
-#if os(Linux)
-let benchmarks: [Target] = [
-    .systemLibrary(name: "CLinux", path: "Testkit/BenchPlatform"),
-    .executableTarget(
-        name: "roost-bench", dependencies: ["CLinux", .argumentParser], path: "Testkit/Bench",
-        swiftSettings: .strict),
-    .executableTarget(
-        name: "bench-baseline", dependencies: [.argumentParser, .hummingbird], path: "Testkit/BenchBaseline",
-        swiftSettings: .strict),
-]
-#else
-let benchmarks: [Target] = []
-#endif
-
 let support: [Target] = [
     .target(
         name: "Testkit", dependencies: everything + [.logging, .nio, .nioPosix, .nioHTTP1, .nioConcurrency],
@@ -101,19 +86,16 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
-        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
-        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.0"),
         .package(url: "https://github.com/apple/swift-nio-http2", from: "1.46.0"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.0"),
     ],
-    targets: platform.flatMap { $0.targets } + services.flatMap { $0.targets } + executables + benchmarks + support
+    targets: platform.flatMap { $0.targets } + services.flatMap { $0.targets } + executables + support
 )
 
 // MARK: - How a line above becomes targets
@@ -208,10 +190,6 @@ extension Target.Dependency {
     static var argon2: Self { .byName(name: "CArgon2") }
     static var crypto: Self { .product(name: "Crypto", package: "swift-crypto") }
     static var grdb: Self { .product(name: "GRDB", package: "GRDB.swift") }
-    static var httpTypes: Self { .product(name: "HTTPTypes", package: "swift-http-types") }
-    static var hummingbird: Self { .product(name: "Hummingbird", package: "hummingbird") }
-    static var hummingbirdHTTP2: Self { .product(name: "HummingbirdHTTP2", package: "hummingbird") }
-    static var hummingbirdTLS: Self { .product(name: "HummingbirdTLS", package: "hummingbird") }
     static var jwt: Self { .product(name: "JWTKit", package: "jwt-kit") }
     static var lifecycle: Self { .product(name: "ServiceLifecycle", package: "swift-service-lifecycle") }
     static var unixSignals: Self { .product(name: "UnixSignals", package: "swift-service-lifecycle") }
@@ -221,9 +199,6 @@ extension Target.Dependency {
     static var nioConcurrency: Self { .product(name: "NIOConcurrencyHelpers", package: "swift-nio") }
     static var nioHTTP1: Self { .product(name: "NIOHTTP1", package: "swift-nio") }
     static var nioHTTP2: Self { .product(name: "NIOHTTP2", package: "swift-nio-http2") }
-    static var nioHTTPTypes: Self { .product(name: "NIOHTTPTypes", package: "swift-nio-extras") }
-    static var nioHTTPTypesHTTP1: Self { .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras") }
-    static var nioHTTPTypesHTTP2: Self { .product(name: "NIOHTTPTypesHTTP2", package: "swift-nio-extras") }
     static var nioPosix: Self { .product(name: "NIOPosix", package: "swift-nio") }
     static var nioSSL: Self { .product(name: "NIOSSL", package: "swift-nio-ssl") }
     static var nioWebSocket: Self { .product(name: "NIOWebSocket", package: "swift-nio") }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Core
 import Endpoints
+import Modules
 import Posts
 import PostsAPI
 import Testing

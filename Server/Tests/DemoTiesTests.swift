@@ -2,6 +2,7 @@
 import Connections
 import Core
 import Endpoints
+import Modules
 import Testing
 import Testkit
 import UsersAPI
@@ -51,10 +52,8 @@ struct DemoTiesTests {
         #expect(asked == accepted + 1)
     }
 
-    @Test(arguments: TestDatabase.all)
-    func `they are written as the verbs would have, counters included`(_ database: TestDatabase) async throws
-    {
-        try await withServer(ConnectionsModule.self, on: database) { server async throws in
+    @Test func `they are written as the verbs would have, counters included`() async throws {
+        try await withServer(ConnectionsModule.self, on: .sqlite) { server async throws in
             let module = try #require(server.site.module(ConnectionsModule.self))
             let past = DemoTies(people: people, today: Self.today).past
 

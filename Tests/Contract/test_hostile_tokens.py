@@ -122,9 +122,11 @@ def test_what_is_no_token_is_refused(target, token):
     assert answer is None or answer.status in (400, 401, 431), answer
 
 
-def test_other_schemes_are_refused(target, ada):
+def test_other_schemes_and_double_headers_are_refused(target, ada):
     for value in (f"Basic {ada.token}", ada.token, "Basic YWRhOng=", f"Bearer  x {ada.token}"):
         refusal(target.call("GET", ME, headers=[f"Authorization: {value}"]), 400, 401)
+    two = ["Authorization: Bearer wrong", f"Authorization: Bearer {ada.token}"]
+    refusal(target.call("GET", ME, headers=two), 400, 401)
 
 
 def test_the_two_kinds_of_token_are_not_interchangeable(target, ada):

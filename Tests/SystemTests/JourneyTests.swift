@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import AccountsAPI
 import ChatAPI
+import ConnectionsAPI
 import Core
 import Endpoints
 import Modules
@@ -68,6 +69,33 @@ struct JourneyTests {
             try await eventually("the room is empty") {
                 await server.rooms.count(in: .session(session)) == 1
             }
+        }
+    }
+
+    @Test(arguments: TestDatabase.all)
+    func `two who follow each other and fall out are gone for each other everywhere`(
+        _ database: TestDatabase
+    ) async throws {
+        try await withServer(of: wholeSite, on: database) { server async throws in
+            let (ada, eve) = (try await server.member("ada"), try await server.member("eve"))
+            _ = try await ada.call(FollowUser(eve.id))
+            _ = try await eve.call(FollowUser(ada.id))
+            let chat = try await ada.call(CreateChat(.private, with: [eve.id]))
+            _ = try await ada.connect()
+            #expect(try await eve.call(GetUser(ada.id)).relationship.followedBy)
+            #expect(try await eve.call(GetPresence([ada.id])).items.map(\.status) == [.online])
+
+            _ = try await ada.call(BlockUser(eve.id))
+            try await server.settle()
+
+            #expect(try await eve.refusal(of: GetUser(ada.id)).code == .userNotFound)
+            #expect(try await eve.call(SearchUsers("ada")).items.isEmpty)
+            #expect(try await eve.call(ListFollowing(of: eve.id)).items.isEmpty)
+            #expect(try await eve.refusal(of: FollowUser(ada.id)).code == .userNotFound)
+            #expect(try await eve.refusal(of: SendMessage("Why?", in: chat.id)).code == .chatUnreachable)
+            #expect(try await eve.refusal(of: CreateChat(.private, with: [ada.id])).code == .userNotFound)
+            #expect(try await eve.call(GetPresence([ada.id])).items.map(\.status) == [.offline])
+            #expect(try await ada.call(GetUser(eve.id)).followerCount == 0)
         }
     }
 

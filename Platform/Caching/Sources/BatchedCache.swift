@@ -24,7 +24,7 @@ public struct BatchedCache<Key: Hashable & Comparable & Sendable, Value: Sendabl
     ) async throws -> [Key: Value] {
         var found: [Key: Value] = [:]
         var missing: [Key: LocalCache<Key, Value>.Ticket] = [:]
-        for key in keys where found[key] == nil && missing[key] == nil {
+        for key in Set(keys) {
             if let value = values.value(for: key) {
                 found[key] = value
             } else {

@@ -56,19 +56,9 @@ extension ID: LosslessStringConvertible {
     }
 
     /// Writes the 36 characters into the start of `buffer`.
-    public func write(to buffer: UnsafeMutableBufferPointer<UInt8>) {
-        var position = 0
-        for index in 0..<16 {
-            if index == 4 || index == 6 || index == 8 || index == 10 {
-                buffer[position] = UInt8(ascii: "-")
-                position += 1
-            }
-            let word = index < 8 ? high : low
-            let byte = UInt8(truncatingIfNeeded: word >> UInt64((7 - index % 8) * 8))
-            buffer[position] = hexDigit(byte >> 4)
-            buffer[position + 1] = hexDigit(byte & 0xF)
-            position += 2
-        }
+    @inlinable public func write(to buffer: UnsafeMutableBufferPointer<UInt8>) {
+        precondition(buffer.count >= 36)
+        if let start = buffer.baseAddress { writeUUID(high, low, to: start) }
     }
 
     private static func parse(_ bytes: UnsafeBufferPointer<UInt8>) -> Self? {
@@ -101,6 +91,32 @@ extension ID: Codable {
         var container = encoder.singleValueContainer()
         try container.encode(description)
     }
+}
+
+/// Writes the 36 characters of a UUID. Not generic, so that it is compiled once, for ids of all kinds.
+@usableFromInline func writeUUID(_ high: UInt64, _ low: UInt64, to start: UnsafeMutablePointer<UInt8>) {
+    var place = start
+    func digits(_ word: UInt64, _ shifts: StrideThrough<Int>) {
+        for shift in shifts {
+            place.pointee = hexDigit(
+                UInt8(truncatingIfNeeded: word &>> UInt64(truncatingIfNeeded: shift)) & 0xF
+            )
+            place += 1
+        }
+    }
+    func dash() {
+        place.pointee = UInt8(ascii: "-")
+        place += 1
+    }
+    digits(high, stride(from: 60, through: 32, by: -4))
+    dash()
+    digits(high, stride(from: 28, through: 16, by: -4))
+    dash()
+    digits(high, stride(from: 12, through: 0, by: -4))
+    dash()
+    digits(low, stride(from: 60, through: 48, by: -4))
+    dash()
+    digits(low, stride(from: 44, through: 0, by: -4))
 }
 
 private func hexDigit(_ nibble: UInt8) -> UInt8 {

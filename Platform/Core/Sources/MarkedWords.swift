@@ -8,8 +8,7 @@ public enum MarkedWords {
         in text: String,
         where fits: (Character) -> Bool
     ) -> [Substring] {
-        // Most texts have none, and bytes are quick to look through.
-        guard text.utf8.contains(mark.asciiValue ?? 0) else { return [] }
+        guard text.hasMark(mark) else { return [] }
         var found: [Substring] = []
         var previous: Character = " "
         var index = text.startIndex
@@ -27,5 +26,13 @@ public enum MarkedWords {
             }
         }
         return found
+    }
+}
+
+extension String {
+    /// Whether an ASCII character is anywhere in the text: most have none, and bytes in a row are quick to look through.
+    fileprivate func hasMark(_ mark: Character) -> Bool {
+        let byte = mark.asciiValue ?? 0
+        return utf8.withContiguousStorageIfAvailable { $0.contains(byte) } ?? utf8.contains(byte)
     }
 }

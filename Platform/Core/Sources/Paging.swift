@@ -99,10 +99,25 @@ public struct Cursor: Hashable, Sendable, Codable, CustomStringConvertible {
     }
 
     public var description: String {
-        let joined = fields.map { $0.replacing("~", with: "~~").replacing("|", with: "~p") }
-            .joined(separator: "|")
-        return Data(joined.utf8).base64EncodedString()
-            .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+        let joined = fields.map(Self.escaped).joined(separator: "|")
+        let base64 = Data(joined.utf8).base64EncodedData().lazy
+            .filter { $0 != UInt8(ascii: "=") }
+            .map { byte in
+                switch byte {
+                case UInt8(ascii: "+"): UInt8(ascii: "-")
+                case UInt8(ascii: "/"): UInt8(ascii: "_")
+                default: byte
+                }
+            }
+        return String(decoding: Array(base64), as: UTF8.self)
+    }
+
+    private static func escaped(_ field: String) -> String {
+        // Nearly always a number or an id, and `replacing` is slow.
+        guard field.utf8.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "|") }) else {
+            return field
+        }
+        return field.replacing("~", with: "~~").replacing("|", with: "~p")
     }
 
     /// One field as a value, or a failure that names the cursor.

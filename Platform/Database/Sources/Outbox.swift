@@ -59,7 +59,7 @@ extension SQLConnection {
             publishedAt: now,
             event: event
         )
-        try run(
+        try enqueue(
             """
             INSERT INTO \(unsafe: name).outbox (id, name, version, ordering_key, payload, published_at)
             VALUES (\(published.id), \(published.name.description), \(published.version),
@@ -73,9 +73,7 @@ extension SQLConnection {
 /// Events and jobs as JSON text.
 package enum JSONText {
     package static func encode(_ value: some Encodable) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = .withoutEscapingSlashes
-        return String(decoding: try encoder.encode(value), as: UTF8.self)
+        String(decoding: try JSON.encode(value), as: UTF8.self)
     }
 
     package static func decode<Value: Decodable>(_ type: Value.Type, from text: String) throws -> Value {

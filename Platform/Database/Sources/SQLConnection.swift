@@ -16,6 +16,12 @@ public protocol SQLConnection: AnyObject {
     func rows(_ query: SQLQuery, _ visit: (SQLRow) throws -> Bool) throws
     /// Runs a statement and returns how many rows it changed.
     @discardableResult func run(_ query: SQLQuery) throws -> Int
+    /// Runs a statement whose outcome the block does not look at, which spares a round trip to a server: it may be
+    /// carried out as late as the commit, and what it throws may come from a later statement or from the commit.
+    ///
+    /// Not for the statement that takes the lock by which a block's events keep their order: that one has to be over
+    /// before the commit is sent.
+    func enqueue(_ query: SQLQuery) throws
     /// Runs `body` so that, when it throws, what it did is undone and the block can go on.
     func savepoint<Value>(_ body: () throws -> Value) throws -> Value
     /// Notes what to tell the observers of commits once this block is committed; forgotten if it is undone.
@@ -23,6 +29,8 @@ public protocol SQLConnection: AnyObject {
 }
 
 extension SQLConnection {
+    public func enqueue(_ query: SQLQuery) throws { try run(query) }
+
     /// All rows of a query, each made into a value. Bound the query with LIMIT: this list has no other bound.
     @inlinable public func all<Value>(
         _ query: SQLQuery,

@@ -101,12 +101,71 @@ struct BlockTests {
     }
 
     @Test(arguments: TestDatabase.all)
+    func `what is enqueued is carried out in its place`(_ engine: TestDatabase) async throws {
+        try await engine.withDatabase(migrations: [Self.table]) { database in
+            try await database.write { db in
+                for number in 0..<200 {
+                    try db.enqueue("INSERT INTO test.counters VALUES (\("n\(number)"), \(number))")
+                }
+                let seen = try db.value("SELECT count(*) FROM test.counters", as: Int.self)
+                #expect(seen == 200)
+                try db.enqueue("UPDATE test.counters SET value = value + 1")
+            }
+            let sum = try await database.read { db in
+                try db.value("SELECT CAST(sum(value) AS bigint) FROM test.counters", as: Int.self)
+            }
+            #expect(sum == 200 * 201 / 2)
+        }
+    }
+
+    @Test(arguments: TestDatabase.all)
+    func `what is enqueued and fails takes the block with it`(_ engine: TestDatabase) async throws {
+        try await engine.withDatabase(migrations: [Self.table]) { database in
+            let error = await #expect(throws: DatabaseError.self) {
+                try await database.write { db in
+                    try db.enqueue("INSERT INTO test.counters VALUES ('a', 1)")
+                    try db.enqueue("INSERT INTO test.counters VALUES ('a', 2)")
+                }
+            }
+            #expect(error?.isUniqueViolation(of: "counters.name") == true)
+            // The connection is good for the next block.
+            try await database.write { db in try db.enqueue("INSERT INTO test.counters VALUES ('b', 1)") }
+            let names = try await database.read { db in
+                try db.all("SELECT name FROM test.counters") { try $0[0] as String }
+            }
+            #expect(names == ["b"])
+        }
+    }
+
+    @Test(arguments: TestDatabase.all)
+    func `a savepoint undoes what was enqueued in it and nothing else`(_ engine: TestDatabase) async throws {
+        try await engine.withDatabase(migrations: [Self.table]) { database in
+            let names = try await database.write { db -> [String] in
+                try db.enqueue("INSERT INTO test.counters VALUES ('kept', 1)")
+                #expect(throws: DatabaseError.self) {
+                    try db.savepoint {
+                        try db.enqueue("INSERT INTO test.counters VALUES ('undone', 1)")
+                        try db.enqueue("INSERT INTO test.counters VALUES ('kept', 2)")
+                    }
+                }
+                try db.savepoint { try db.enqueue("INSERT INTO test.counters VALUES ('inner', 1)") }
+                try db.enqueue("INSERT INTO test.counters VALUES ('last', 1)")
+                return try db.all("SELECT name FROM test.counters ORDER BY name") { try $0[0] }
+            }
+            #expect(names == ["inner", "kept", "last"])
+        }
+    }
+
+    @Test(arguments: TestDatabase.all)
     func `a read block cannot write`(_ engine: TestDatabase) async throws {
         try await engine.withDatabase(migrations: [Self.table]) { database in
             let error = await #expect(throws: DatabaseError.self) {
                 try await database.read { db in _ = try db.run("INSERT INTO test.counters VALUES ('a', 1)") }
             }
             #expect(error?.kind == .readOnly)
+            await #expect(throws: DatabaseError.self) {
+                try await database.read { db in try db.enqueue("INSERT INTO test.counters VALUES ('a', 1)") }
+            }
             await #expect(throws: DatabaseError.self) {
                 try await database.read { db in
                     _ = try db.all("INSERT INTO test.counters VALUES ('a', 1) RETURNING name") {

@@ -32,11 +32,14 @@ final class PostgresLink {
     private enum Expected {
         case skipped, wanted, sync
         case prepared(PostgresStatement)
+        case dropped(PostgresStatement)
     }
 
     private let connection: OpaquePointer
     private var expected: [Expected] = []
     private var statements = PostgresStatements()
+    /// Statements that the server still holds and nobody uses.
+    private var unused: [PostgresStatement] = []
     private(set) var isBroken = false
     /// The server refused a prepared statement because a table changed its shape.
     private(set) var mustPrepareAgain = false
@@ -92,8 +95,10 @@ final class PostgresLink {
         }
     }
 
-    /// Queues a fixed statement whose result nobody wants.
-    func send(_ sql: String) throws { try send(sql, .none, .skipped) }
+    /// Queues a statement whose result nobody wants.
+    func send(_ sql: String, _ parameters: PostgresParameters = .none) throws {
+        try send(sql, parameters, .skipped)
+    }
 
     /// Queues a statement whose result `receive` will return.
     func sendWanted(_ sql: String, _ parameters: PostgresParameters = .none) throws {
@@ -121,11 +126,7 @@ final class PostgresLink {
     private func prepare(_ sql: String, _ types: [Oid]) throws -> PostgresStatement {
         if let known = statements.find(sql, types) { return known }
         let (statement, dropped) = statements.add(sql, types)
-        if let dropped {
-            guard PQsendQueryParams(connection, "DEALLOCATE \(dropped.name)", 0, nil, nil, nil, nil, 1) == 1
-            else { throw breakOff() }
-            expected.append(.skipped)
-        }
+        if let dropped { unused.append(dropped) }
         guard PQsendPrepare(connection, statement.name, sql, Int32(types.count), types) == 1 else {
             throw breakOff()
         }
@@ -135,6 +136,15 @@ final class PostgresLink {
 
     /// Ends a group of statements and sends it off. An error in a group skips the rest of it.
     func sync() throws {
+        // At the end of the group: BEGIN with an isolation level may come after no other statement.
+        for statement in unused {
+            let sql = "DEALLOCATE \(statement.name)"
+            guard !isBroken, PQsendQueryParams(connection, sql, 0, nil, nil, nil, nil, 1) == 1 else {
+                throw breakOff()
+            }
+            expected.append(.dropped(statement))
+        }
+        unused = []
         guard !isBroken, PQpipelineSync(connection) == 1 else { throw breakOff() }
         expected.append(.sync)
     }
@@ -174,7 +184,11 @@ final class PostgresLink {
     }
 
     private func noteFailure(of kind: Expected, _ error: DatabaseError?) {
-        if case .prepared(let statement) = kind { statements.forget(statement) }
+        switch kind {
+        case .prepared(let statement): statements.forget(statement)
+        case .dropped(let statement): unused.append(statement)
+        case .skipped, .wanted, .sync: break
+        }
         // 0A000 "cached plan must not change result type": a migration changed a table. 26000: something between
         // us and the server, such as a pooler, threw prepared statements away.
         if let error, error.detail.hasPrefix("26000") || error.detail.hasPrefix("0A000: cached plan") {
@@ -185,6 +199,7 @@ final class PostgresLink {
     /// Prepares everything anew from here on.
     func forgetStatements() throws {
         statements.removeAll()
+        unused = []
         mustPrepareAgain = false
         guard !isBroken, PQsendQueryParams(connection, "DEALLOCATE ALL", 0, nil, nil, nil, nil, 1) == 1 else {
             throw breakOff()

@@ -154,7 +154,9 @@ struct PostgresWorker {
             try current.commit(in: database.line)
         } catch {
             if let ticket = current.takeTicket() { database.line.leave(ticket) {} }
-            return error
+            // A statement that travelled with the COMMIT failed, and the COMMIT was skipped.
+            current.rollback()
+            return current.lostConnection ?? error
         }
         block.notes = current.notes
         return nil

@@ -4,9 +4,19 @@ import Database
 
 /// A connection as blocks see it.
 ///
-/// Statements that nobody waits for, such as BEGIN, SAVEPOINT and RELEASE, are held back and travel in front of
-/// the next one that somebody does wait for, so they cost no round trip of their own.
+/// Statements that nobody waits for, such as BEGIN, SAVEPOINT, RELEASE and those that a block enqueues, are held back
+/// and travel in front of the next one that somebody does wait for, so they cost no round trip of their own. When one
+/// of them fails, the server skips what came with it, and the one that was waited for throws.
 final class PostgresSession: SQLConnection {
+    /// A statement that waits for the next one to travel with.
+    private struct HeldBack {
+        let sql: String
+        var parameters = PostgresParameters.none
+    }
+
+    /// So much may be held back before it is sent, and waited for, by itself.
+    private static let mostHeldBack = 64
+
     let link: PostgresLink
     let dialect = SQLDialect.postgres
     private(set) var name = ""
@@ -19,7 +29,9 @@ final class PostgresSession: SQLConnection {
 
     private var clock: any WallClock = SystemWallClock()
     private var mode = WorkBlock.Mode.read
-    private var heldBack: [String] = []
+    private var heldBack: [HeldBack] = []
+    /// Whether something that a block enqueued is among what is held back.
+    private var holdsWork = false
     /// How often what was held back was sent, in this block.
     private var flushes = 0
     private var depth = 0
@@ -42,8 +54,11 @@ final class PostgresSession: SQLConnection {
         fault = nil
         didSendCommit = false
         flushes = 0
+        holdsWork = false
         // A block that reads sees one moment throughout, as on SQLite.
-        heldBack = [mode == .read ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" : "BEGIN"]
+        heldBack = [
+            HeldBack(sql: mode == .read ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" : "BEGIN")
+        ]
     }
 
     /// The place of the last commit in the line of those to be told, once.
@@ -54,13 +69,13 @@ final class PostgresSession: SQLConnection {
 
     func commit(in line: CommitLine) throws {
         // Nothing was sent, so there is nothing to commit.
-        guard flushes > 0 else { return }
+        guard flushes > 0 || holdsWork else { return }
         switch mode {
         case .read:
             try link.send("COMMIT")
             try link.sync()
         case .write:
-            for statement in heldBack { try link.send(statement) }
+            try sendHeldBack()
             try link.sendWanted("COMMIT")
             didSendCommit = true
             if !notes.isEmpty { ticket = line.enter() }
@@ -94,19 +109,37 @@ final class PostgresSession: SQLConnection {
     @discardableResult
     func run(_ query: SQLQuery) throws -> Int { try execute(query)?.changes ?? 0 }
 
+    func enqueue(_ query: SQLQuery) throws {
+        guard mode == .write else { return _ = try execute(query) }
+        try refuseAfterFault()
+        let (sql, values) = query.render(dialect: .postgres)
+        do {
+            heldBack.append(HeldBack(sql: sql, parameters: try PostgresParameters(values)))
+            holdsWork = true
+            if heldBack.count >= Self.mostHeldBack { try settle() }
+        } catch {
+            if let error = error as? DatabaseError { fault = error }
+            throw error
+        }
+    }
+
     func savepoint<Value>(_ body: () throws -> Value) throws -> Value {
+        // What was enqueued before has to fail out here.
+        if holdsWork { try settle() }
         depth += 1
         defer { depth -= 1 }
         let mark = "inner_\(depth)"
         let (noted, held, flushed) = (notes.count, heldBack.count, flushes)
-        heldBack.append("SAVEPOINT \(mark)")
+        heldBack.append(HeldBack(sql: "SAVEPOINT \(mark)"))
         do {
             let value = try body()
+            // What fails in here has to fail before the mark is gone.
+            if holdsWork { try settle() }
             if let fault { throw fault }
             if flushes == flushed {
                 heldBack.removeSubrange(held...)
             } else {
-                heldBack.append("RELEASE \(mark)")
+                heldBack.append(HeldBack(sql: "RELEASE \(mark)"))
             }
             return value
         } catch {
@@ -115,7 +148,8 @@ final class PostgresSession: SQLConnection {
             if flushes == flushed {
                 heldBack.removeSubrange(held...)
             } else {
-                heldBack.append(contentsOf: ["ROLLBACK TO \(mark)", "RELEASE \(mark)"])
+                heldBack.append(HeldBack(sql: "ROLLBACK TO \(mark)"))
+                heldBack.append(HeldBack(sql: "RELEASE \(mark)"))
             }
             throw error
         }
@@ -124,22 +158,42 @@ final class PostgresSession: SQLConnection {
     func record(_ note: CommitNote) { notes.append(note) }
 
     private func execute(_ query: SQLQuery) throws -> PostgresResult? {
-        if fault != nil {
-            throw DatabaseError(
-                .statement,
-                detail: "The block went on after a statement failed. Try inside a savepoint."
-            )
-        }
+        try refuseAfterFault()
         let (sql, values) = query.render(dialect: .postgres)
         do {
             let parameters = try PostgresParameters(values)
-            if link.mustPrepareAgain, flushes == 0 { try link.forgetStatements() }
-            for statement in heldBack { try link.send(statement) }
-            heldBack.removeAll(keepingCapacity: true)
-            flushes += 1
+            try sendHeldBack()
             try link.sendWanted(sql, parameters)
             try link.sync()
             return try link.receive()
+        } catch {
+            if let error = error as? DatabaseError { fault = error }
+            throw error
+        }
+    }
+
+    private func refuseAfterFault() throws {
+        guard fault != nil else { return }
+        throw DatabaseError(
+            .statement,
+            detail: "The block went on after a statement failed. Try inside a savepoint."
+        )
+    }
+
+    private func sendHeldBack() throws {
+        if link.mustPrepareAgain, flushes == 0 { try link.forgetStatements() }
+        for statement in heldBack { try link.send(statement.sql, statement.parameters) }
+        heldBack.removeAll(keepingCapacity: true)
+        holdsWork = false
+        flushes += 1
+    }
+
+    /// Sends what is held back and waits for it.
+    private func settle() throws {
+        do {
+            try sendHeldBack()
+            try link.sync()
+            _ = try link.receive()
         } catch {
             if let error = error as? DatabaseError { fault = error }
             throw error

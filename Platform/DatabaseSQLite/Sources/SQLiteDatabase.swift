@@ -15,6 +15,7 @@ final class SQLiteDatabase: ServiceDatabase {
     private let writes: WorkQueue
     private let reads: WorkQueue
     private let threads: [DatabaseThread]
+    private let copier: SQLiteLogCopier
 
     init(
         name: String,
@@ -35,6 +36,8 @@ final class SQLiteDatabase: ServiceDatabase {
         // Opened here, so that a file that cannot be opened is an error of `open`. The writer is first: readers
         // need the write-ahead log to be there.
         let writer = try file.open(.write)
+        let copier = SQLiteLogCopier(name: name, logger: logger) { try file.open(.write) }
+        self.copier = copier
         let readers = try (0..<settings.readers).map { _ in try file.open(.read) }
         var threads = [
             DatabaseThread(name: "\(name)-write") {
@@ -43,7 +46,8 @@ final class SQLiteDatabase: ServiceDatabase {
                         connection: SQLiteConnection(database, name: name, clock: clock),
                         checkpoint: SQLiteCheckpoint(
                             database.sqliteConnection,
-                            busyTimeout: SQLiteFile.busyTimeout
+                            busyTimeout: SQLiteFile.busyTimeout,
+                            copier: copier
                         ),
                         queue: writes,
                         observers: observers,
@@ -88,6 +92,7 @@ final class SQLiteDatabase: ServiceDatabase {
     func close() async {
         reads.close()
         writes.close()
+        await copier.close()
         // The writer last, so that it is the one to fold the log into the file.
         for thread in threads.reversed() { await thread.join() }
     }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Core
 
 /// Something a client, another service or a test may ask of a service, declared once.
 ///

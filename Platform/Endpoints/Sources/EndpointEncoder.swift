@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Core
 
 // The opposite of RequestDecoder: takes an endpoint value apart into path, query and body, for clients of all kinds.
 

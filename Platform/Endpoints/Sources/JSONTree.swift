@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Core
 
 /// JSON built by hand, with its keys in the order they were given, for documents that people read and compare.
 indirect enum JSONTree: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral {
@@ -48,8 +49,6 @@ indirect enum JSONTree: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral,
     }
 
     private static func quoted(_ text: String) -> String {
-        let buffer = JSONBuffer()
-        buffer.write(string: text)
-        return String(decoding: buffer.bytes, as: UTF8.self)
+        String(decoding: JSON.bytes(of: text), as: UTF8.self)
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import Core
+public import Core
 import Foundation
 
 // An endpoint value is put together from three places: the path, the query and the JSON body. This decoder

@@ -100,7 +100,7 @@ public protocol SchemaProviding {
 }
 
 /// An enum of strings in the API.
-public protocol APIEnum: RawRepresentable<String>, CaseIterable, Codable, SchemaProviding {}
+public protocol APIEnum: RawRepresentable<String>, CaseIterable, Codable, JSONWritable, SchemaProviding {}
 
 extension APIEnum {
     public static var schema: Schema {

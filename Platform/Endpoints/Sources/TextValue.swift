@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+public import Core
 
 /// A piece of text with limits that hold from the moment it is decoded.
 ///
 /// White space around it is cut, the length is counted in Unicode scalars as JSON Schema does, and control
 /// characters are refused, NUL among them, which PostgreSQL cannot store.
-public protocol TextValue: Codable, Hashable, Sendable, SchemaProviding, CustomStringConvertible {
+public protocol TextValue: Codable, Hashable, Sendable, JSONWritable, SchemaProviding, CustomStringConvertible
+{
     /// The fewest and the most Unicode scalars.
     static var length: ClosedRange<Int> { get }
     /// Whether line breaks and tabs may stand in it.
@@ -48,6 +50,8 @@ extension TextValue {
         var container = encoder.singleValueContainer()
         try container.encode(text)
     }
+
+    public func write(to json: inout JSONWriter) { text.write(to: &json) }
 
     private static func problem(with raw: String) -> String? {
         // A scalar takes at most four bytes: what is longer than that needs no counting.

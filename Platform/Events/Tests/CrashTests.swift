@@ -25,9 +25,10 @@ struct CrashStage {
         try await migrate(stage.target, [Stage.table])
     }
 
-    /// Publishes the next number of a key, over and over.
-    func publishForever(_ key: String) async throws {
-        while true {
+    /// Publishes the next numbers of a key. Not without end: however fast the disk is, the survivor has to be able to
+    /// handle it all in time.
+    func publish(_ count: Int, of key: String) async throws {
+        for _ in 0..<count {
             try await stage.source.write { db in
                 let number =
                     try db.value(
@@ -45,7 +46,7 @@ struct CrashStage {
         let bus = stage.bus(WriteDown { event, delivery in event.number % 50 == 3 && delivery.attempt == 1 })
         bus.start()
         try await withThrowingTaskGroup(of: Void.self) { group in
-            for key in 0..<4 { group.addTask { try await publishForever("k\(key)") } }
+            for key in 0..<4 { group.addTask { try await publish(500, of: "k\(key)") } }
             group.addTask {
                 try await Task.sleep(for: moment)
                 kill(getpid(), SIGKILL)

@@ -52,6 +52,24 @@ public struct Chat: Codable, Sendable, Equatable {
     }
 }
 
+extension Chat: JSONWritable {
+    public func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.member("id", id)
+            json.member("type", type)
+            json.member("name", name)
+            json.member("description", description)
+            json.member("avatarUrl", avatarUrl)
+            json.member("isSecret", isSecret)
+            json.member("memberCount", memberCount)
+            json.member("lastMessage", lastMessage)
+            json.member("unreadCount", unreadCount)
+            json.member("peer", peer)
+            json.member("createdAt", createdAt)
+        }
+    }
+}
+
 /// What kind of conversation it is.
 public enum ChatKind: String, Sendable, APIEnum {
     /// Two people; exists once for each pair.

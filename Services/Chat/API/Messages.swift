@@ -69,10 +69,45 @@ public struct Message: Codable, Sendable, Equatable {
     }
 }
 
+extension Message: JSONWritable {
+    public func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.member("id", id)
+            json.member("chatId", chatId)
+            json.member("sender", sender)
+            json.member("type", type)
+            json.member("content", content)
+            json.member("replyToId", replyToId)
+            json.member("reactions", reactions)
+            json.member("mentions", mentions)
+            json.member("hashtags", hashtags)
+            json.member("isEdited", isEdited)
+            json.member("isDeleted", isDeleted)
+            json.member("isSilent", isSilent)
+            json.member("seq", seq)
+            json.member("clientId", clientId)
+            json.member("createdAt", createdAt)
+            json.member("updatedAt", updatedAt)
+        }
+    }
+}
+
 /// How many people answered a message with the same sign.
 public struct Reaction: Codable, Sendable, Equatable {
     public var emoji: String
     public var count: Int
+
+    /// So many answers with one sign.
+    public init(emoji: String, count: Int) { (self.emoji, self.count) = (emoji, count) }
+}
+
+extension Reaction: JSONWritable {
+    public func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.member("emoji", emoji)
+            json.member("count", count)
+        }
+    }
 }
 
 /// What a message carries.

@@ -64,7 +64,7 @@ struct ChangeStore {
         user: UserID? = nil,
         at time: Timestamp
     ) throws {
-        try db.run(
+        try db.enqueue(
             """
             INSERT INTO chat.changes (chat_id, kind, message_id, user_id, at)
             VALUES (\(chat), \(kind.rawValue), \(message), \(user), \(time))

@@ -43,7 +43,7 @@ extension ChatService {
                 createdAt: now
             )
             try messages.insert(facts)
-            _ = try MemberStore(db).read(facts.chat, by: caller.id, upTo: facts.seq)
+            try MemberStore(db).noteSpoken(facts.chat, by: caller.id, at: facts.seq)
             if place.chat.type == .private { try MemberStore(db).unhide(facts.chat) }
             try ChangeStore(db).insert(.messageNew, in: facts.chat, message: id, at: now)
             try db.publish(MessageSent(facts))

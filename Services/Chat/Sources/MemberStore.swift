@@ -112,12 +112,19 @@ struct MemberStore {
 
     /// Moves somebody's receipt forward; false when they had read that far.
     func read(_ chat: ChatID, by user: UserID, upTo seq: Int) throws -> Bool {
-        try db.run(
-            """
-            UPDATE chat.members SET last_read_seq = \(seq)
-            WHERE chat_id = \(chat) AND user_id = \(user) AND last_read_seq < \(seq)
-            """
-        ) > 0
+        try db.run(Self.moveReceipt(of: user, in: chat, to: seq)) > 0
+    }
+
+    /// Moves the receipt of somebody who has just spoken.
+    func noteSpoken(_ chat: ChatID, by user: UserID, at seq: Int) throws {
+        try db.enqueue(Self.moveReceipt(of: user, in: chat, to: seq))
+    }
+
+    private static func moveReceipt(of user: UserID, in chat: ChatID, to seq: Int) -> SQLQuery {
+        """
+        UPDATE chat.members SET last_read_seq = \(seq)
+        WHERE chat_id = \(chat) AND user_id = \(user) AND last_read_seq < \(seq)
+        """
     }
 
     func hide(_ chat: ChatID, from user: UserID) throws {

@@ -16,7 +16,7 @@ struct MessageStore {
         """
 
     func insert(_ message: MessageFacts) throws {
-        try db.run(
+        try db.enqueue(
             """
             INSERT INTO chat.messages (\(Self.columns)) VALUES (\(message.id), \(message.chat), \(message.seq),
                 \(message.sender), \(message.type.rawValue), \(message.content), \(message.replyTo),

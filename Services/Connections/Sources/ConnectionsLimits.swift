@@ -18,8 +18,9 @@ enum ConnectionsLimits {
     static let suggesters = 200
     /// Who follows more than this says little by it, and costs much: no suggestions come from them.
     static let followingOfSuggester = 1000
-    /// With how many people the ties of an account that is gone are ended in one transaction.
-    static let departureBatch = 200
+    /// With how many people the ties of an account that is gone are ended in one transaction. On PostgreSQL events of
+    /// all services wait for the oldest transaction, so that it has to be short.
+    static let departureBatch = 40
     /// How many people with wrong counters `roost doctor` names.
     static let findings = 20
 }

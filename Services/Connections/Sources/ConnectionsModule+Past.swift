@@ -34,7 +34,7 @@ package struct PastConnection: Sendable, Equatable {
 
 extension ConnectionsModule {
     /// How many are written in one transaction.
-    private static let batch = 500
+    private static let batch = 100
 
     /// Writes what happened, oldest first, as the service's verbs would have, events included.
     package func bringIn(_ past: [PastConnection]) async throws {

@@ -82,8 +82,8 @@ struct DeletedUserTests {
             let many = ConnectionsLimits.departureBatch * 2 + 10
             let module = try #require(rig.server.site.module(ConnectionsModule.self))
             let ada = rig.ada.id
-            try await module.connections.database.write { db in
-                for index in 0..<many {
+            for index in 0..<many {
+                try await module.connections.database.write { db in
                     let fan = UserID(high: 5, low: UInt64(index))
                     try BondWriter(db: db, actor: fan, other: ada, at: db.now)
                         .write([Bond.Change(.followStarted, .mine)])

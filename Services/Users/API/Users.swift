@@ -50,6 +50,20 @@ public struct User: Codable, Sendable, Equatable {
     }
 }
 
+extension User: JSONWritable {
+    public func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.member("id", id)
+            json.member("username", username.text)
+            json.member("displayName", displayName)
+            json.member("avatarUrl", avatarUrl)
+            json.member("bio", bio)
+            json.member("status", status)
+            json.member("createdAt", createdAt)
+        }
+    }
+}
+
 /// What a person is available for.
 public enum Availability: String, Sendable, APIEnum {
     case online = "ONLINE"

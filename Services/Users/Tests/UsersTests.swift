@@ -333,3 +333,19 @@ struct InternalEndpointTests {
         }
     }
 }
+
+struct UserJSONTests {
+    @Test(arguments: [nil, "/avatars/ada.webp"])
+    func `a person writes what their fields say`(avatar: String?) throws {
+        let user = User(
+            id: ID(high: 1, low: 2),
+            username: Username(trusted: "ada"),
+            displayName: "Ada \"L\"",
+            avatarUrl: avatar,
+            bio: "First\nof all",
+            status: .doNotDisturb,
+            createdAt: Timestamp(seconds: 1)
+        )
+        #expect(JSON.bytes(of: user) == (try jsonByFields(user)))
+    }
+}

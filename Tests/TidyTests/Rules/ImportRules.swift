@@ -21,7 +21,7 @@ struct Target: Hashable {
     init?(of path: String) {
         let parts = path.split(separator: "/").map(String.init)
         guard parts.count > 2 else { return nil }
-        if parts.contains("Tests") || parts[0] == "Testkit" {
+        if parts.contains("Tests") || ["Testkit", "Benchmarks"].contains(parts[0]) {
             self.init(name: parts[1], kind: .test)
             return
         }

@@ -70,6 +70,13 @@ export interface ChatPage {
 
 export type ChatRole = "OWNER" | "ADMIN" | "MEMBER"
 
+export interface ConnectionSettings {
+    isPrivate: boolean
+    hidesFollowers: boolean
+    hidesFollowing: boolean
+    hidesFromSuggestions: boolean
+}
+
 export interface CreateChatDraft {
     type: ChatKind
     name?: string | null
@@ -110,6 +117,16 @@ export interface FailureReply {
             message: string
         }[]
     }
+}
+
+export interface FollowRequest {
+    user: User
+    createdAt: string
+}
+
+export interface FollowRequestPage {
+    items: FollowRequest[]
+    nextCursor: string | null
 }
 
 export interface KeySet {
@@ -202,6 +219,28 @@ export interface RegisterApplication {
     displayName?: string | null
 }
 
+export interface Relationship {
+    following: boolean
+    followedBy: boolean
+    requested: boolean
+    requestedBy: boolean
+    blocking: boolean
+    muting: boolean
+}
+
+export type RelationshipChange = "FOLLOW_STARTED" | "FOLLOW_ENDED" | "REQUEST_SENT" | "REQUEST_ACCEPTED" | "REQUEST_ENDED" | "BLOCK_STARTED" | "BLOCK_ENDED" | "MUTE_STARTED" | "MUTE_ENDED"
+
+export interface RelationshipEvent {
+    change: RelationshipChange
+    isMine: boolean
+    at: string
+}
+
+export interface RelationshipEventPage {
+    items: RelationshipEvent[]
+    nextCursor: string | null
+}
+
 export type Role = "USER" | "CREATOR" | "MODERATOR" | "ADMIN"
 
 export interface SendMessageDraft {
@@ -213,10 +252,27 @@ export interface SendMessageDraft {
     isSilent?: boolean | null
 }
 
+export interface Suggestion {
+    user: User
+    commonCount: number
+}
+
+export interface SuggestionPage {
+    items: Suggestion[]
+    nextCursor: string | null
+}
+
 export interface UpdateChatChanges {
     name?: string | null
     description?: string | null
     avatarUrl?: string | null
+}
+
+export interface UpdateConnectionSettingsChanges {
+    isPrivate?: boolean | null
+    hidesFollowers?: boolean | null
+    hidesFollowing?: boolean | null
+    hidesFromSuggestions?: boolean | null
 }
 
 export interface UpdateUserChanges {
@@ -239,6 +295,20 @@ export interface User {
 export interface UserPage {
     items: User[]
     nextCursor: string | null
+}
+
+export interface UserProfile {
+    id: string
+    username: string
+    displayName: string
+    avatarUrl: string | null
+    bio: string
+    status: Availability
+    createdAt: string
+    followerCount: number
+    followingCount: number
+    isPrivate: boolean
+    relationship: Relationship
 }
 
 /** Every call, by method and path below /api/v1. */
@@ -305,6 +375,13 @@ export interface Operations {
         query: undefined
         body: undefined
         reply: undefined
+    }
+    /** List whom one blocks, the latest first */
+    "GET /blocks": {
+        path: undefined
+        query: { limit?: number; cursor?: string }
+        body: undefined
+        reply: UserPage
     }
     /** List one's chats, the latest active first */
     "GET /chats": {
@@ -376,6 +453,48 @@ export interface Operations {
         body: MarkReadPosition
         reply: undefined
     }
+    /** Get who may follow oneself and what others see of one's connections */
+    "GET /connections/settings": {
+        path: undefined
+        query: undefined
+        body: undefined
+        reply: ConnectionSettings
+    }
+    /** Change who may follow oneself and what others see of one's connections */
+    "PATCH /connections/settings": {
+        path: undefined
+        query: undefined
+        body: UpdateConnectionSettingsChanges
+        reply: ConnectionSettings
+    }
+    /** List who asks to follow oneself, the latest first */
+    "GET /follow-requests": {
+        path: undefined
+        query: { limit?: number; cursor?: string }
+        body: undefined
+        reply: FollowRequestPage
+    }
+    /** List whom one has asked to follow and who did not answer yet, the latest first */
+    "GET /follow-requests/sent": {
+        path: undefined
+        query: { limit?: number; cursor?: string }
+        body: undefined
+        reply: FollowRequestPage
+    }
+    /** Let a person follow oneself who asked to */
+    "PUT /follow-requests/{id}": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    /** Decline a person's request to follow oneself */
+    "DELETE /follow-requests/{id}": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
     /** Send a message; the same clientId again returns the first one */
     "POST /messages": {
         path: undefined
@@ -404,12 +523,33 @@ export interface Operations {
         body: undefined
         reply: undefined
     }
+    /** List whom one mutes, the latest first */
+    "GET /mutes": {
+        path: undefined
+        query: { limit?: number; cursor?: string }
+        body: undefined
+        reply: UserPage
+    }
     /** Tell whether some people are there */
     "GET /presence": {
         path: undefined
         query: { userIds: string[] }
         body: undefined
         reply: PresenceStatePage
+    }
+    /** List people one may want to follow, most connections in common first */
+    "GET /suggestions": {
+        path: undefined
+        query: { limit?: number; cursor?: string }
+        body: undefined
+        reply: SuggestionPage
+    }
+    /** Take a person off one's suggestions for good */
+    "DELETE /suggestions/{id}": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
     }
     /** List what changed in one's chats since a cursor; `latest` asks for the cursor of now */
     "GET /sync": {
@@ -432,12 +572,12 @@ export interface Operations {
         body: undefined
         reply: UserPage
     }
-    /** Get a person's profile */
+    /** Get a person's profile, their connections and what is between them and oneself */
     "GET /users/{id}": {
         path: { id: string }
         query: undefined
         body: undefined
-        reply: User
+        reply: UserProfile
     }
     /** Change a profile: one's own, or anybody's as an admin */
     "PATCH /users/{id}": {
@@ -452,5 +592,82 @@ export interface Operations {
         query: undefined
         body: undefined
         reply: undefined
+    }
+    /** Block a person; follows and requests between the two end */
+    "PUT /users/{id}/block": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    /** Unblock a person */
+    "DELETE /users/{id}/block": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    /** Follow a person, or ask to when their account is private */
+    "PUT /users/{id}/follow": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    /** Stop following a person, or withdraw the request to */
+    "DELETE /users/{id}/follow": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    /** Make a person no longer follow oneself */
+    "DELETE /users/{id}/follower": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    /** List who follows a person, the latest first */
+    "GET /users/{id}/followers": {
+        path: { id: string }
+        query: { limit?: number; cursor?: string }
+        body: undefined
+        reply: UserPage
+    }
+    /** List whom a person follows, the latest first */
+    "GET /users/{id}/following": {
+        path: { id: string }
+        query: { limit?: number; cursor?: string }
+        body: undefined
+        reply: UserPage
+    }
+    /** Mute a person, who does not learn of it */
+    "PUT /users/{id}/mute": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    /** Unmute a person */
+    "DELETE /users/{id}/mute": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    /** List the followers of a person whom one follows oneself */
+    "GET /users/{id}/mutuals": {
+        path: { id: string }
+        query: { limit?: number; cursor?: string }
+        body: undefined
+        reply: UserPage
+    }
+    /** List what changed between oneself and a person, the latest first */
+    "GET /users/{id}/relationship/history": {
+        path: { id: string }
+        query: { limit?: number; cursor?: string }
+        body: undefined
+        reply: RelationshipEventPage
     }
 }

@@ -12,9 +12,9 @@ extension Gateway {
         guard head.uri.utf8.count <= configuration.limits.uriBytes else {
             return (.reply(.uriTooLong), metrics.unrouted)
         }
-        // Two hosts, or none in HTTP/1.1, are read differently by different programs.
+        // Two hosts, or none in HTTP/1.1, are read differently by different programs; so are two tokens.
         let fewestHosts = head.version == .http1_1 ? 1 : 0
-        guard (fewestHosts...1).contains(incoming.facts.hostCount) else {
+        guard (fewestHosts...1).contains(incoming.facts.hostCount), !incoming.facts.isAmbiguous else {
             return (.reply(.malformed), metrics.unrouted)
         }
         if head.method == .OPTIONS { return (.reply(options(incoming)), metrics.unrouted) }

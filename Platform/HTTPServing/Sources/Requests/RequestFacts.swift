@@ -30,6 +30,8 @@ struct RequestFacts {
     var webSocketKey: String?
     var webSocketVersion: String?
     var preflightMethod: String?
+    /// Whether a field came twice that has one value, so that two programs could read different ones (RFC 9110, 5.3).
+    var isAmbiguous = false
 
     /// Whether a body follows the header.
     var hasBody: Bool { isChunked || (contentLength ?? 0) > 0 }
@@ -58,7 +60,7 @@ struct RequestFacts {
         case 4 where name.isField("host"):
             host = value
             hostCount += 1
-        case 6 where name.isField("origin"): origin = value
+        case 6 where name.isField("origin"): Self.take(value, &origin, &isAmbiguous)
         case 6 where name.isField("accept"): accept = value
         case 6 where name.isField("expect"): expectsContinue = value.isField("100-continue")
         case 7 where name.isField("upgrade"): upgrade = value
@@ -71,9 +73,9 @@ struct RequestFacts {
 
     private mutating func noteMedium(_ name: String, _ value: String) {
         switch name.utf8.count {
-        case 12 where name.isField("content-type"): contentType = value
+        case 12 where name.isField("content-type"): Self.take(value, &contentType, &isAmbiguous)
         case 12 where name.isField("x-request-id"): requestID = value
-        case 13 where name.isField("authorization"): authorization = value
+        case 13 where name.isField("authorization"): Self.take(value, &authorization, &isAmbiguous)
         case 13 where name.isField("if-none-match"): ifNoneMatch = value
         case 14 where name.isField("content-length"): contentLength = Int(value)
         default: break
@@ -83,15 +85,20 @@ struct RequestFacts {
     private mutating func noteLong(_ name: String, _ value: String) {
         switch name.utf8.count {
         case 15 where name.isField("accept-encoding"): acceptEncoding = value
-        case 15 where name.isField("idempotency-key"): idempotencyKey = value
+        case 15 where name.isField("idempotency-key"): Self.take(value, &idempotencyKey, &isAmbiguous)
         case 15 where name.isField("x-forwarded-for"): forwardedFor.append(value)
         case 16 where name.isField("content-encoding"): bodyCoding = Self.coding(value)
         case 17 where name.isField("transfer-encoding"): isChunked = true
-        case 17 where name.isField("sec-websocket-key"): webSocketKey = value
+        case 17 where name.isField("sec-websocket-key"): Self.take(value, &webSocketKey, &isAmbiguous)
         case 21 where name.isField("sec-websocket-version"): webSocketVersion = value
         case 29 where name.isField("access-control-request-method"): preflightMethod = value
         default: break
         }
+    }
+
+    private static func take(_ value: String, _ field: inout String?, _ isAmbiguous: inout Bool) {
+        if field != nil { isAmbiguous = true }
+        field = value
     }
 
     /// Longer than any browser's; what is shown in a list of sessions need not be longer.

@@ -16,9 +16,10 @@ import time
 import urllib.request
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+TOOLS = os.path.join(ROOT, "Benchmarks", ".build", "release")
 RELEASE = os.path.join(ROOT, ".build", "release")
 PYTHON = os.path.join(ROOT, ".build", "venv-measure", "bin", "python")
-PEERS = os.path.join(ROOT, "Testkit", "Measure", "peers")
+PEERS = os.path.join(ROOT, "Benchmarks", "Measure", "peers")
 
 # 10,000 sockets need as many descriptors, in the server and in the generator.
 _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
@@ -97,7 +98,7 @@ def bare_route(size):
     """Runs the bare Hummingbird route with a reply of so many bytes; yields its address."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
-    with running([f"{RELEASE}/bench-baseline", "--port", str(port), "--bytes", str(size)], f"{url}/bare"):
+    with running([f"{TOOLS}/bench-baseline", "--port", str(port), "--bytes", str(size)], f"{url}/bare"):
         yield url
 
 
@@ -167,7 +168,7 @@ def postgres():
 
 def generate(command, url, *arguments, values=None, **options):
     """Runs the load generator and returns what it found."""
-    line = [f"{RELEASE}/roost-bench", command, "--url", url, *arguments]
+    line = [f"{TOOLS}/roost-bench", command, "--url", url, *arguments]
     for name, value in options.items():
         line += [f"--{name.replace('_', '-')}", str(value)]
     with tempfile.NamedTemporaryFile("w", suffix=".tsv") as file:
