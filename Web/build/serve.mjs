@@ -78,7 +78,10 @@ server.on("upgrade", (incoming, client, head) => {
 
 const page = await fetch(upstream).catch(() => null)
 if (!page) console.error(`No server answers at ${upstream.origin} yet; calls to it will fail until one does.`)
-pageHeaders = Object.fromEntries(
-    passedOn.flatMap((name) => (page?.headers.get(name) ? [[name, page.headers.get(name)]] : [])),
-)
+// A server built without the web app answers its page with an error, whose rules are those of an error.
+if (page?.ok) {
+    pageHeaders = Object.fromEntries(
+        passedOn.flatMap((name) => (page.headers.get(name) ? [[name, page.headers.get(name)]] : [])),
+    )
+}
 server.listen(port, "127.0.0.1", () => console.log(`http://127.0.0.1:${port} with Web/dist and ${upstream.origin}`))

@@ -3,6 +3,7 @@
 import { StrictMode } from "react"
 import { createRoot } from "react-dom/client"
 import { App } from "./app/App"
+import { fetchPartsWhenIdle } from "./app/lazyScreens"
 import { registerWorker } from "./app/serviceWorker"
 import { startLanguage } from "./i18n/load"
 import { resumeSession } from "./store/session"
@@ -26,4 +27,5 @@ function start(): void {
     )
     void resumeSession()
     registerWorker()
+    fetchPartsWhenIdle()
 }

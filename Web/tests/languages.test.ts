@@ -39,7 +39,8 @@ test("every text has the placeholders of the English one, and only those", () =>
                 assert.deepEqual([missing, strange], [[], []], `${language} ${key}: ${form}`)
             }
             const entry: Entry = catalog[key]
-            if (typeof entry !== "string") assert(names(entry.other).includes("count"), `${language} ${key}`)
+            if (typeof entry === "string" || !wanted.has("count")) continue
+            assert(names(entry.other).includes("count"), `${language} ${key}`)
         }
     }
 })

@@ -53,6 +53,11 @@ export function compactText(value: number): string {
     return format("compact", make).format(value)
 }
 
+/** "42%" */
+export function percentText(share: number): string {
+    return format("percent", () => new Intl.NumberFormat(locale, { style: "percent" })).format(share)
+}
+
 /** A formatter of the current language, made once. */
 export function format<Format>(name: string, make: (locale: string) => Format): Format {
     const known = formats.get(name) as Format | undefined

@@ -24,7 +24,7 @@ function relative(value: number, unit: Intl.RelativeTimeFormatUnit): string {
 }
 
 function relativeShort(value: number, unit: Intl.RelativeTimeFormatUnit): string {
-    const make = (locale: string) => new Intl.RelativeTimeFormat(locale, { numeric: "always", style: "narrow" })
+    const make = (locale: string) => new Intl.RelativeTimeFormat(locale, { numeric: "always", style: "short" })
     return format("relativeShort", make).format(value, unit)
 }
 
@@ -73,11 +73,19 @@ export function listTimeText(at: string, now: Date = new Date()): string {
 export function agoText(at: string, now: Date = new Date()): string {
     const date = new Date(at)
     const minutes = Math.round((now.getTime() - date.getTime()) / 60_000)
+    if (minutes < 0) return untilText(-minutes)
     if (minutes < 1) return t("time.now")
     if (minutes < 60) return relative(-minutes, "minute")
     const days = daysBetween(date, now)
     if (days === 0) return relative(-Math.round(minutes / 60), "hour")
     return days < 7 ? relative(-days, "day") : inShape("withYear", date)
+}
+
+/** "in 5 minutes", "in 3 hours", "in 2 days" */
+function untilText(minutes: number): string {
+    if (minutes < 60) return relative(minutes, "minute")
+    if (minutes < 24 * 60) return relative(Math.round(minutes / 60), "hour")
+    return relative(Math.round(minutes / (24 * 60)), "day")
 }
 
 /** For posts: "just now", "5 min. ago", "3 hr. ago", "2 Mar", "2 Mar 2025". */

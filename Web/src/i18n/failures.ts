@@ -22,6 +22,18 @@ export const codeTexts: Readonly<Record<string, TextKey>> = {
     "chat.message_deleted": "error.messageDeleted",
     "chat.message_not_found": "error.messageGone",
     "chat.not_found": "error.chatGone",
+    "connections.blocking": "error.blocking",
+    "connections.list_hidden": "error.listHidden",
+    "connections.request_not_found": "error.requestGone",
+    "connections.too_many": "error.tooManyConnections",
+    "connections.with_oneself": "error.withOneself",
+    "posts.comment_not_found": "error.commentGone",
+    "posts.forbidden": "error.postForbidden",
+    "posts.not_found": "error.postGone",
+    "posts.not_shareable": "error.notShareable",
+    "posts.poll_ended": "error.pollEnded",
+    "posts.poll_voted": "error.pollVoted",
+    "posts.too_many_edits": "error.tooManyEdits",
     "request.idempotency_conflict": "error.sentTwice",
     "request.invalid": "error.invalid",
     "request.too_large": "error.tooLarge",
@@ -43,6 +55,8 @@ const fieldTexts: Readonly<Record<string, TextKey>> = {
     name: "problem.name",
     description: "problem.description",
     content: "problem.message",
+    text: "problem.text",
+    contentWarning: "problem.contentWarning",
 }
 
 export function errorText(error: unknown, lead?: string): string {

@@ -19,6 +19,10 @@ import { deleteDatabase, openDatabase } from "./database"
 import { startFollowing } from "./following"
 import { hasHole } from "./messages"
 import { createOutbox } from "./outbox"
+import { loadRequests, resetRequests } from "./followRequests"
+import { peopleStore } from "./people"
+import { resetPostDraft, restorePostDraft } from "./postDraft"
+import { receiveFeedNews, resetPosts } from "./posts"
 import { receiveLastSeen, receiveStatus, sendInterests } from "./presence"
 import { chatsStore, connectionStore, draftsStore, membersStore, resetStores, sessionStore, windowsStore } from "./state"
 
@@ -67,6 +71,10 @@ export async function endSession(reason: "none" | "ended"): Promise<void> {
     account?.socket.stop()
     account?.database.close()
     resetStores()
+    resetPosts()
+    resetPostDraft()
+    resetRequests()
+    peopleStore.set({})
     forgetMarked()
     sessionStore.set({ phase: "signedOut", reason })
     if (account) await deleteDatabase(account.id)
@@ -94,6 +102,8 @@ async function beginSession(me: User): Promise<void> {
     socket.start()
     void synchronize()
     void api.user(me.id).then((user) => receiveUser(account, user)).catch(() => undefined)
+    void loadRequests()
+    void restorePostDraft()
 }
 
 let catchUp: CatchUp | null = null
@@ -156,6 +166,8 @@ function receive(event: ServerEvent): void {
             return membersChanged(account, event.payload.chatId, event.payload.userId, true)
         case "chat:member-removed":
             return membersChanged(account, event.payload.chatId, event.payload.userId, false)
+        case "feed:new":
+            return receiveFeedNews(event.payload.postId)
     }
 }
 

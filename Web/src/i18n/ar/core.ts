@@ -224,7 +224,6 @@ export const core: CatalogPart<typeof english> = {
     "profile.message": "مراسلة",
     "profile.edit": "تعديل الملف الشخصي",
     "profile.since": "هنا منذ {date}",
-    "profile.noBio": "لا نبذة هنا بعد.",
     "profile.noBioYours": "عرّف الآخرين بنفسك قليلًا.",
     "profile.bio": "نبذة عنك",
     "profile.bioHint": "حتى 500 محرف.",

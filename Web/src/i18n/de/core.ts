@@ -172,7 +172,6 @@ export const core: CatalogPart<typeof english> = {
     "profile.message": "Nachricht",
     "profile.edit": "Profil bearbeiten",
     "profile.since": "Dabei seit {date}",
-    "profile.noBio": "Hat hier noch nichts geschrieben.",
     "profile.noBioYours": "Erzähl den anderen ein wenig über dich.",
     "profile.bio": "Über dich",
     "profile.bioHint": "Bis zu 500 Zeichen.",

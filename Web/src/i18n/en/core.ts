@@ -172,7 +172,6 @@ export const core = {
     "profile.message": "Message",
     "profile.edit": "Edit profile",
     "profile.since": "Here since {date}",
-    "profile.noBio": "Has not written anything here yet.",
     "profile.noBioYours": "Tell others a little about yourself.",
     "profile.bio": "About you",
     "profile.bioHint": "Up to 500 characters.",

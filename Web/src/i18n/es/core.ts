@@ -172,7 +172,6 @@ export const core: CatalogPart<typeof english> = {
     "profile.message": "Mensaje",
     "profile.edit": "Editar perfil",
     "profile.since": "Aquí desde el {date}",
-    "profile.noBio": "Aún no ha escrito nada aquí.",
     "profile.noBioYours": "Cuéntales a los demás un poco sobre ti.",
     "profile.bio": "Sobre ti",
     "profile.bioHint": "Hasta 500 caracteres.",

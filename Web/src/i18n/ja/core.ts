@@ -172,7 +172,6 @@ export const core: CatalogPart<typeof english> = {
     "profile.message": "メッセージ",
     "profile.edit": "プロフィールを編集",
     "profile.since": "{date}から利用",
-    "profile.noBio": "まだ自己紹介がありません。",
     "profile.noBioYours": "あなたのことを少し紹介してみましょう。",
     "profile.bio": "自己紹介",
     "profile.bioHint": "500文字まで。",

@@ -48,6 +48,12 @@ export function SettingsScreen({ me }: { me: User }) {
                 onChange={setTheme}
             />
             <LanguageChoice />
+            <h2 className="section-title">{t("settings.privacy")}</h2>
+            <ul className="rows rows-card">
+                <SettingsLink screen="privacy" icon="eye" title={t("privacy.title")} hint={t("privacy.settingsHint")} />
+                <SettingsLink screen="blocked" icon="block" title={t("blocked.title")} hint={t("blocked.settingsHint")} />
+                <SettingsLink screen="muted" icon="mute" title={t("muted.title")} hint={t("muted.settingsHint")} />
+            </ul>
             <h2 className="section-title">{t("settings.security")}</h2>
             <ul className="rows rows-card">
                 <SettingsLink
@@ -61,6 +67,14 @@ export function SettingsScreen({ me }: { me: User }) {
                     icon="lock"
                     title={t("settings.password")}
                     hint={t("settings.passwordHint")}
+                />
+            </ul>
+            <ul className="rows rows-card">
+                <SettingsLink
+                    screen="shortcuts"
+                    icon="keyboard"
+                    title={t("shortcuts.title")}
+                    hint={t("shortcuts.settingsHint")}
                 />
             </ul>
             <div className="button-row button-row-end">
@@ -143,7 +157,7 @@ function LanguageChoice() {
 }
 
 interface SettingsLinkProps {
-    screen: "sessions" | "password"
+    screen: "sessions" | "password" | "privacy" | "blocked" | "muted" | "shortcuts"
     icon: IconName
     title: string
     hint: string
