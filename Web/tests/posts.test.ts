@@ -3,6 +3,7 @@ import assert from "node:assert/strict"
 import { beforeEach, test } from "node:test"
 import type { UserProfile } from "../src/api/types"
 import { withRelationship } from "../src/store/people"
+import { emptyDraft, postOf } from "../src/store/postDraft"
 import {
     forgetPost, hidePostsOf, joined, listOf, listsStore, newPostsStore, patchPost, PostList, postsStore, prependPost,
     putPosts, receiveFeedNews, removeFromList, resetPosts, restoreInList,
@@ -105,4 +106,20 @@ test("a post of one's own is no news, whether the server tells of it before or a
     receiveFeedNews("a")
     assert.deepEqual(newPostsStore.get(), [])
     assert.deepEqual(listOf("feed").ids, ["a"])
+})
+
+test("a draft is ready when it says something and its poll has two answers", () => {
+    const draft = { ...emptyDraft, text: " Which day? " }
+    const now = Date.parse("2026-01-01T00:00:00.000Z")
+    assert.equal(postOf(emptyDraft), null)
+    assert.equal(postOf({ ...draft, text: "x".repeat(5001) }), null)
+    assert.equal(postOf({ ...draft, text: "😀".repeat(5000) })?.text.length, 10_000)
+    assert.deepEqual(postOf({ ...draft, contentWarning: "  " }), { text: "Which day?", visibility: "PUBLIC" })
+    const poll = { options: ["Thursday", " ", "Friday", "Thursday"], days: 3, isMultiple: true }
+    assert.deepEqual(postOf({ ...draft, poll }, now)?.poll, {
+        options: ["Thursday", "Friday"],
+        isMultiple: true,
+        endsAt: "2026-01-04T00:00:00.000Z",
+    })
+    assert.equal(postOf({ ...draft, poll: { ...poll, options: ["Thursday", "Thursday"] } }), null)
 })

@@ -53,6 +53,12 @@ export function compactText(value: number): string {
     return format("compact", make).format(value)
 }
 
+/** "3 days" */
+export function daysText(days: number): string {
+    const options = { style: "unit", unit: "day", unitDisplay: "long" } as const
+    return format("days", () => new Intl.NumberFormat(locale, options)).format(days)
+}
+
 /** "42%" */
 export function percentText(share: number): string {
     return format("percent", () => new Intl.NumberFormat(locale, { style: "percent" })).format(share)

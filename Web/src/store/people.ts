@@ -73,6 +73,8 @@ async function change(
     if (before) put(withRelationship(before, next))
     try {
         await run(person.id)
+        // Somebody in a list, of whom only the name was known: now it matters how things stand.
+        if (!before) void loadPerson(person.id).catch(() => undefined)
         return true
     } catch (error) {
         if (before) put(before)

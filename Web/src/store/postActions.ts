@@ -9,8 +9,6 @@ import {
     forgetPost, listOf, loadList, patchPost, postsStore, prependPost, putPosts, removeFromList, restoreInList,
 } from "./posts"
 
-export const maxPostLength = 5000
-
 export async function publish(post: NewPost): Promise<Post> {
     const { api, id } = requireAccount()
     const created = await api.createPost(post)

@@ -192,6 +192,18 @@ export function receiveFeedNews(postId: string): void {
     newPostsStore.set((ids) => (ids.includes(postId) ? ids : [postId, ...ids].slice(0, maxNewPosts)))
 }
 
+/** After a gap in the connection: counts what came meanwhile, and leaves the reader where they are. */
+export async function lookForFeedNews(): Promise<void> {
+    if (listOf("feed").load !== "ready") return
+    try {
+        const page = await fetchPage("feed")
+        putPosts(page.items)
+        for (const { id } of [...page.items].reverse()) receiveFeedNews(id)
+    } catch {
+        // Offline again: the next connection looks again.
+    }
+}
+
 export function resetPosts(): void {
     postsStore.set({})
     listsStore.set({})

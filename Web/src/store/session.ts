@@ -22,7 +22,7 @@ import { createOutbox } from "./outbox"
 import { loadRequests, resetRequests } from "./followRequests"
 import { peopleStore } from "./people"
 import { resetPostDraft, restorePostDraft } from "./postDraft"
-import { receiveFeedNews, resetPosts } from "./posts"
+import { lookForFeedNews, receiveFeedNews, resetPosts } from "./posts"
 import { receiveLastSeen, receiveStatus, sendInterests } from "./presence"
 import { chatsStore, connectionStore, draftsStore, membersStore, resetStores, sessionStore, windowsStore } from "./state"
 
@@ -133,6 +133,7 @@ function createSocket(): RealtimeSocket {
         onOnline: (recovered) => {
             void sendInterests(true)
             void (recovered ? currentAccount()?.outbox.flush() : synchronize())
+            if (!recovered) void lookForFeedNews()
         },
     })
 }

@@ -22,7 +22,7 @@ export const Button = forwardRef<HTMLButtonElement, ButtonProps>(function Button
             type={type}
             className={`button button-${look} ${isWide ? "button-wide" : ""} ${isSmall ? "button-small" : ""}`}
             aria-busy={isBusy || undefined}
-            aria-disabled={isBusy || undefined}
+            aria-disabled={isBusy || rest["aria-disabled"] || undefined}
             onClick={(event) => {
                 if (isBusy) event.preventDefault()
                 else onClick?.(event)

@@ -125,6 +125,12 @@ export const community: CatalogPart<typeof english> = {
     "visibility.hint.FOLLOWERS": "الأشخاص الذين يتابعونك",
     "visibility.hint.PRIVATE": "لا أحد سواك",
 
+    "poll.add": "استطلاع",
+    "poll.remove": "إزالة الاستطلاع",
+    "poll.answer": "الإجابة {number}",
+    "poll.addAnswer": "إضافة إجابة",
+    "poll.lasts": "مدة التصويت",
+    "poll.isMultiple": "يمكن اختيار عدة إجابات",
     "poll.vote": "تصويت",
     "poll.chooseOne": "اختر إجابة واحدة",
     "poll.chooseSome": "اختر إجابة أو أكثر",

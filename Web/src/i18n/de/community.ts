@@ -84,6 +84,12 @@ export const community: CatalogPart<typeof english> = {
     "visibility.hint.FOLLOWERS": "Personen, die dir folgen",
     "visibility.hint.PRIVATE": "Niemand außer dir",
 
+    "poll.add": "Umfrage",
+    "poll.remove": "Umfrage entfernen",
+    "poll.answer": "Antwort {number}",
+    "poll.addAnswer": "Antwort hinzufügen",
+    "poll.lasts": "Dauer der Abstimmung",
+    "poll.isMultiple": "Mehrere Antworten möglich",
     "poll.vote": "Abstimmen",
     "poll.chooseOne": "Wähle eine Antwort",
     "poll.chooseSome": "Wähle eine oder mehrere Antworten",

@@ -81,6 +81,12 @@ export const community = {
     "visibility.hint.FOLLOWERS": "People who follow you",
     "visibility.hint.PRIVATE": "Nobody but you",
 
+    "poll.add": "Poll",
+    "poll.remove": "Remove the poll",
+    "poll.answer": "Answer {number}",
+    "poll.addAnswer": "Add an answer",
+    "poll.lasts": "Voting lasts",
+    "poll.isMultiple": "Several answers may be chosen",
     "poll.vote": "Vote",
     "poll.chooseOne": "Choose one answer",
     "poll.chooseSome": "Choose one or more answers",

@@ -84,6 +84,12 @@ export const community: CatalogPart<typeof english> = {
     "visibility.hint.FOLLOWERS": "Las personas que te siguen",
     "visibility.hint.PRIVATE": "Nadie más que tú",
 
+    "poll.add": "Encuesta",
+    "poll.remove": "Quitar la encuesta",
+    "poll.answer": "Respuesta {number}",
+    "poll.addAnswer": "Añadir una respuesta",
+    "poll.lasts": "La votación dura",
+    "poll.isMultiple": "Se pueden elegir varias respuestas",
     "poll.vote": "Votar",
     "poll.chooseOne": "Elige una respuesta",
     "poll.chooseSome": "Elige una o varias respuestas",

@@ -84,6 +84,12 @@ export const community: CatalogPart<typeof english> = {
     "visibility.hint.FOLLOWERS": "あなたをフォローしている人",
     "visibility.hint.PRIVATE": "あなた以外には見えません",
 
+    "poll.add": "アンケート",
+    "poll.remove": "アンケートを外す",
+    "poll.answer": "選択肢 {number}",
+    "poll.addAnswer": "選択肢を追加",
+    "poll.lasts": "投票期間",
+    "poll.isMultiple": "複数の選択肢を選べる",
     "poll.vote": "投票する",
     "poll.chooseOne": "1つ選んでください",
     "poll.chooseSome": "1つ以上選んでください",

@@ -4,11 +4,12 @@ import type { Post, PostVisibility, User } from "../../api/types"
 import { navigate } from "../../app/navigation"
 import { errorText, numberText, t } from "../../i18n"
 import { useStore } from "../../store/createStore"
-import { maxPostLength, publish } from "../../store/postActions"
-import { emptyDraft, postDraftStore, savePostDraft } from "../../store/postDraft"
+import { publish } from "../../store/postActions"
+import { emptyDraft, maxPostLength, postDraftStore, postOf, savePostDraft } from "../../store/postDraft"
 import { Avatar } from "../../ui/Avatar"
 import { Button, IconButton } from "../../ui/Button"
 import { showToast } from "../../ui/toastStore"
+import { emptyPoll, PollEditor } from "./PollEditor"
 import { VisibilityButton } from "./VisibilityButton"
 
 interface PostComposerProps {
@@ -30,7 +31,7 @@ export function PostComposer({ me, autoFocus = false, onDone }: PostComposerProp
     const problemId = useId()
     const length = [...draft.text.trim()].length
     const left = maxPostLength - length
-    const canPublish = length > 0 && left >= 0
+    const ready = postOf(draft)
 
     useLayoutEffect(() => {
         if (area.current) fitHeight(area.current)
@@ -38,17 +39,12 @@ export function PostComposer({ me, autoFocus = false, onDone }: PostComposerProp
 
     const submit = async (event?: FormEvent) => {
         event?.preventDefault()
-        if (!canPublish || isBusy) return
+        const wanted = postOf(draft)
+        if (!wanted || isBusy) return
         setBusy(true)
         setProblem(null)
         try {
-            const warning = draft.contentWarning?.trim() ?? ""
-            const post = await publish({
-                text: draft.text.trim(),
-                visibility: draft.visibility,
-                ...(warning === "" ? {} : { contentWarning: warning }),
-                ...(draft.quoted ? { quotedId: draft.quoted.id } : {}),
-            })
+            const post = await publish(wanted)
             savePostDraft({ ...emptyDraft, visibility: draft.visibility })
             showToast({
                 tone: "plain",
@@ -92,6 +88,7 @@ export function PostComposer({ me, autoFocus = false, onDone }: PostComposerProp
                     onChange={(event) => savePostDraft({ ...draft, text: event.target.value })}
                     onKeyDown={onKeyDown}
                 />
+                {draft.poll && <PollEditor poll={draft.poll} onChange={(poll) => savePostDraft({ ...draft, poll })} />}
                 {draft.quoted && (
                     <div className="post-composer-quote">
                         <span>{t("post.quoting", { name: draft.quoted.author.displayName })}</span>
@@ -123,8 +120,14 @@ export function PostComposer({ me, autoFocus = false, onDone }: PostComposerProp
                             savePostDraft({ ...draft, contentWarning: draft.contentWarning === null ? "" : null })
                         }
                     />
+                    <IconButton
+                        icon="chart"
+                        label={t(draft.poll ? "poll.remove" : "poll.add")}
+                        aria-pressed={draft.poll !== null}
+                        onClick={() => savePostDraft({ ...draft, poll: draft.poll ? null : emptyPoll })}
+                    />
                     <Counter length={length} left={left} />
-                    <Button type="submit" look="primary" isBusy={isBusy} aria-disabled={!canPublish || isBusy}>
+                    <Button type="submit" look="primary" isBusy={isBusy} aria-disabled={!ready || isBusy}>
                         {t("post.publish")}
                     </Button>
                 </div>

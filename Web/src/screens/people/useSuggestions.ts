@@ -2,7 +2,7 @@
 /** Whom one may want to follow: asked once for all places that show it. */
 import { useEffect } from "react"
 import type { Suggestion } from "../../api/types"
-import { requireAccount } from "../../store/account"
+import { isMe, requireAccount } from "../../store/account"
 import { createStore, useStore } from "../../store/createStore"
 import type { LoadState } from "../../store/state"
 
@@ -24,7 +24,9 @@ export function useSuggestions(): Suggestions {
         const isOwn = owner === requireAccount().id
         if (!isOwn || load === "failed" || Date.now() - askedAt > staleMilliseconds) void loadSuggestions()
     }, [])
-    return useStore(suggestionsStore)
+    const state = useStore(suggestionsStore)
+    // Not those of who was signed in before.
+    return isMe(state.owner) ? state : none
 }
 
 export async function loadSuggestions(): Promise<void> {
