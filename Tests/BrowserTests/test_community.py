@@ -102,6 +102,32 @@ def test_a_draft_survives_a_reload(person, size):
     expect(ada.post("Half a thou").get_by_role("img", name="Only me")).to_be_visible()
 
 
+def test_a_poll_is_made_and_voted_in(person, size):
+    ada = person("Ada Lovelace", size)
+    grace = person("Grace Hopper", size)
+    ada.follow(grace)
+    grace.page.goto("/")
+    grace.page.get_by_role("button", name="New post").first.click()
+    dialog = grace.page.get_by_role("dialog")
+    dialog.get_by_role("textbox", name="Text of your post").fill("Which evening?")
+    dialog.get_by_role("button", name="Poll").click()
+    dialog.get_by_role("textbox", name="Answer 1").fill("Thursday")
+    expect(dialog.get_by_role("button", name="Post", exact=True)).to_have_attribute("aria-disabled", "true")
+    dialog.get_by_role("textbox", name="Answer 2").fill("Friday")
+    expect_accessible(grace.page, "composer with a poll")
+    dialog.get_by_role("button", name="Post", exact=True).click()
+    expect(dialog).to_be_hidden()
+
+    ada.page.goto("/")
+    post = ada.post("Which evening?")
+    post.get_by_role("radio", name="Friday").check()
+    post.get_by_role("button", name="Vote").click()
+    expect(post.get_by_text("1 person voted")).to_be_visible()
+    expect(post.locator(".poll-result", has_text="Friday")).to_contain_text("100%")
+    expect(post.get_by_role("img", name="Your vote")).to_be_visible()
+    expect_accessible(ada.page, "results of a poll")
+
+
 def test_a_post_is_changed_and_deleted(person, size):
     ada = person("Ada Lovelace", size)
     ada.publish("A tpyo")

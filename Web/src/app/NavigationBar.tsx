@@ -33,6 +33,8 @@ export function NavigationBar({ me, route }: { me: User; route: Route }) {
     const unread = useStore(chatsStore, unreadTotal)
     const requests = useStore(requestsStore, requestCount)
     const section = sectionOf(route, me.id)
+    // On a phone the profile is the way to what the bar leaves out.
+    const holdsCurrent = places.some((place) => place.isExtra && place.section === section)
     const countOf = (place: Section) => {
         if (place === "chats" && unread > 0) return { count: unread, label: t("chats.unread", { count: unread }) }
         if (place === "people" && requests > 0) {
@@ -65,7 +67,7 @@ export function NavigationBar({ me, route }: { me: User; route: Route }) {
             </button>
             <Link
                 to={{ screen: "person", userId: me.id }}
-                className="nav-link nav-me"
+                className={holdsCurrent ? "nav-link nav-me nav-me-holds" : "nav-link nav-me"}
                 aria-current={section === "profile" ? "page" : undefined}
             >
                 <span className="nav-icon">

@@ -24,7 +24,9 @@ import { peopleStore } from "./people"
 import { resetPostDraft, restorePostDraft } from "./postDraft"
 import { lookForFeedNews, receiveFeedNews, resetPosts } from "./posts"
 import { receiveLastSeen, receiveStatus, sendInterests } from "./presence"
-import { chatsStore, connectionStore, draftsStore, membersStore, resetStores, sessionStore, windowsStore } from "./state"
+import {
+    chatsStore, connectionStore, draftsStore, membersStore, resetStores, sessionStore, windowsStore,
+} from "./state"
 
 const tokens: SessionTokens = new SessionTokens(
     localTokenStorage,

@@ -12,7 +12,7 @@ interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
 
 /** A button with words. While busy it keeps its place and its focus, and does nothing. */
 export const Button = forwardRef<HTMLButtonElement, ButtonProps>(function Button(
-    { look = "plain", icon, isBusy = false, isWide = false, isSmall = false, children, onClick, type = "button", ...rest },
+    { look = "plain", icon, isBusy, isWide, isSmall, children, onClick, type = "button", ...rest },
     ref,
 ) {
     return (
