@@ -44,7 +44,7 @@ export const core: CatalogPart<typeof english> = {
 
     "nav.chats": "المحادثات",
     "nav.new": "محادثة جديدة",
-    "nav.profile": "الملف الشخصي",
+    "nav.profile": "ملفي",
     "nav.settings": "الإعدادات",
 
     "chats.title": "المحادثات",
