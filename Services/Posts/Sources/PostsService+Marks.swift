@@ -99,8 +99,10 @@ extension PostsService {
         let (post, _) = try await visible(request.id, to: caller.id)
         let id: ID<Mark> = ids.next(at: clock.now)
         try await database.write { db in
-            _ = try MarkStore(db).insert(.bookmark, by: caller.id, on: post.id, id: id)
+            guard try MarkStore(db).insert(.bookmark, by: caller.id, on: post.id, id: id) else { return }
+            try Self.count(1, .bookmarks, post.id, db)
         }
+        shelf.invalidate(post.id)
         return NoReply()
     }
 
@@ -108,8 +110,10 @@ extension PostsService {
     func unbookmark(_ request: UnbookmarkPost, from caller: Member) async throws -> NoReply {
         _ = try await visible(request.id, to: caller.id)
         try await database.write { db in
-            _ = try MarkStore(db).delete(.bookmark, by: caller.id, on: request.id)
+            guard try MarkStore(db).delete(.bookmark, by: caller.id, on: request.id) != nil else { return }
+            try Self.count(-1, .bookmarks, request.id, db)
         }
+        shelf.invalidate(request.id)
         return NoReply()
     }
 
