@@ -83,7 +83,8 @@ struct PostStore {
     }
 
     func pinned(of author: UserID) throws -> PostID? {
-        try db.value("SELECT id FROM posts.posts WHERE author_id = \(author) AND is_pinned = \(true)")
+        // As the index says it, which SQLite would not find by a bound value.
+        try db.value("SELECT id FROM posts.posts WHERE author_id = \(author) AND is_pinned")
     }
 
     func setPinned(_ isPinned: Bool, _ id: PostID) throws {
