@@ -131,12 +131,14 @@ struct TieStore {
     }
 
     /// The looked-up accounts that somebody hears.
+    ///
+    /// There are few of them on a site, mostly none, and many ties of a person: CROSS JOIN has SQLite begin with them.
     func pulled(by user: UserID) throws -> [UserID] {
         try db.all(
             """
-            SELECT p.user_id FROM feed.people p
-            JOIN feed.ties t ON t.user_id = \(user) AND t.other_id = p.user_id AND t.hears
-            WHERE p.is_pulled LIMIT \(FeedLimits.pulledAccounts)
+            SELECT p.user_id FROM feed.people p CROSS JOIN feed.ties t
+            WHERE p.is_pulled AND t.user_id = \(user) AND t.other_id = p.user_id AND t.hears
+            LIMIT \(FeedLimits.pulledAccounts)
             """
         ) { try $0[0] }
     }

@@ -121,7 +121,9 @@ extension PostsService {
             return
         }
         switch kind {
-        case .bookmark: _ = try MarkStore(db).delete(kind, by: mark.user, on: mark.post)
+        case .bookmark:
+            guard try MarkStore(db).delete(kind, by: mark.user, on: mark.post) != nil else { return }
+            try count(-1, .bookmarks, mark.post, db)
         case .repost:
             try takeBackRepost(by: mark.user, of: mark.post, writtenBy: record.author, db)
         case .like:

@@ -10,11 +10,15 @@ struct PostRecord: Sendable {
     var likeCount = 0
     var commentCount = 0
     var repostCount = 0
+    /// Nobody is shown it; it tells whether it is worth looking who keeps the post.
+    var bookmarkCount = 0
     var isPinned = false
     var poll: PollRecord?
 
     var id: PostID { facts.id }
     var author: UserID { facts.author }
+    /// Whether anybody did anything with it.
+    var isMarked: Bool { likeCount > 0 || repostCount > 0 || bookmarkCount > 0 }
 }
 
 /// A poll as it is stored.

@@ -7,7 +7,8 @@ import PostsAPI
 
 /// Posts as they are stored, the ones in demand kept in memory.
 ///
-/// What a viewer did with the posts of a page is read anew each time; what the cache lacks comes with the same read.
+/// What a viewer did with the posts of a page is read anew each time, where anybody did anything; what the cache lacks
+/// comes with the same read.
 struct PostShelf: Sendable {
     /// Posts, and what one viewer did with them.
     struct Selection: Sendable {
@@ -32,12 +33,17 @@ struct PostShelf: Sendable {
     func posts(_ ids: [PostID], for viewer: UserID) async throws -> Selection {
         guard !ids.isEmpty else { return Selection() }
         var (selection, missing) = lookUp(ids)
-        let polled = selection.records.values.filter { $0.poll != nil }.map(\.id)
+        let known = Array(selection.records.values)
+        // Of posts that nobody did anything with there is nothing to look up.
+        guard !missing.isEmpty || known.contains(where: { $0.isMarked || $0.poll != nil }) else {
+            return selection
+        }
         let toLoad = Array(missing.keys)
         let (loaded, marks) = try await database.read { db in
             let loaded = try PostStore(db).posts(toLoad)
-            var marks = try MarkStore(db).marks(by: viewer, on: ids)
-            let polls = polled + loaded.filter { $0.poll != nil }.map(\.id)
+            let all = known + loaded
+            var marks = try MarkStore(db).marks(by: viewer, on: all.filter(\.isMarked).map(\.id))
+            let polls = all.filter { $0.poll != nil }.map(\.id)
             for (post, places) in try PollStore(db).votes(by: viewer, in: polls) {
                 marks[post, default: OwnMarks()].votes = places
             }

@@ -12,7 +12,7 @@ struct PostStore {
 
     private static let columns: SQLQuery = """
         id, author_id, text, visibility, content_warning, quoted_id, mentions, hashtags, like_count, \
-        comment_count, repost_count, has_poll, is_pinned, created_at, edited_at
+        comment_count, repost_count, bookmark_count, has_poll, is_pinned, created_at, edited_at
         """
 
     func insert(_ post: PostFacts, hasPoll: Bool) throws {
@@ -20,7 +20,7 @@ struct PostStore {
             """
             INSERT INTO posts.posts (\(Self.columns)) VALUES (\(post.id), \(post.author), \(post.text),
                 \(post.visibility.rawValue), \(post.contentWarning), \(post.quoted), \(Self.text(post.mentions)),
-                \(post.hashtags.joined(separator: " ")), 0, 0, 0, \(hasPoll), \(false), \(post.createdAt),
+                \(post.hashtags.joined(separator: " ")), 0, 0, 0, 0, \(hasPoll), \(false), \(post.createdAt),
                 \(post.editedAt))
             """
         )
@@ -83,7 +83,8 @@ struct PostStore {
     }
 
     func pinned(of author: UserID) throws -> PostID? {
-        try db.value("SELECT id FROM posts.posts WHERE author_id = \(author) AND is_pinned = \(true)")
+        // As the index says it, which SQLite would not find by a bound value.
+        try db.value("SELECT id FROM posts.posts WHERE author_id = \(author) AND is_pinned")
     }
 
     func setPinned(_ isPinned: Bool, _ id: PostID) throws {
@@ -169,17 +170,18 @@ struct PostStore {
             quoted: try row[5],
             mentions: mentions(try row[6]),
             hashtags: tags.isEmpty ? [] : tags.split(separator: " ").map(String.init),
-            createdAt: try row[13],
-            editedAt: try row[14]
+            createdAt: try row[14],
+            editedAt: try row[15]
         )
         let record = PostRecord(
             facts: facts,
             likeCount: try row[8],
             commentCount: try row[9],
             repostCount: try row[10],
-            isPinned: try row[12]
+            bookmarkCount: try row[11],
+            isPinned: try row[13]
         )
-        return Row(record: record, hasPoll: try row[11])
+        return Row(record: record, hasPoll: try row[12])
     }
 }
 
@@ -188,12 +190,14 @@ enum PostCounter {
     case likes
     case comments
     case reposts
+    case bookmarks
 
     var column: SQLQuery {
         switch self {
         case .likes: "like_count"
         case .comments: "comment_count"
         case .reposts: "repost_count"
+        case .bookmarks: "bookmark_count"
         }
     }
 }

@@ -22,6 +22,7 @@ enum PostsMigrations {
                 like_count BIGINT NOT NULL,
                 comment_count BIGINT NOT NULL,
                 repost_count BIGINT NOT NULL,
+                bookmark_count BIGINT NOT NULL,
                 has_poll BOOLEAN NOT NULL,
                 is_pinned BOOLEAN NOT NULL,
                 created_at BIGINT NOT NULL,

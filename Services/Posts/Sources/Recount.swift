@@ -60,6 +60,12 @@ private struct Counter: Sendable {
             rows: "posts.marks m WHERE m.post_id = c.id AND m.kind = 'REPOST'"
         ),
         Counter(
+            name: "bookmarks",
+            table: "posts.posts",
+            column: "bookmark_count",
+            rows: "posts.marks m WHERE m.post_id = c.id AND m.kind = 'BOOKMARK'"
+        ),
+        Counter(
             name: "comments",
             table: "posts.posts",
             column: "comment_count",
