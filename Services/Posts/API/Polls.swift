@@ -71,20 +71,20 @@ public struct PollOptions: Codable, Sendable, SchemaProviding {
 
     public static var schema: Schema { .array(PollOptionText.schema, maximum: count.upperBound) }
 
-    /// Checks answers; nil when they are too few, too many or not all different.
-    public init?(_ texts: [PollOptionText]) {
-        guard Self.count.contains(texts.count), Set(texts).count == texts.count else { return nil }
-        self.texts = texts
-    }
+    /// Some answers.
+    public init(_ texts: [PollOptionText]) { self.texts = texts }
+
+    /// Whether they are enough, not too many, and all different.
+    public var isSound: Bool { Self.count.contains(texts.count) && Set(texts).count == texts.count }
 
     public init(from decoder: any Decoder) throws {
-        guard let options = Self(try [PollOptionText](from: decoder)) else {
+        texts = try [PollOptionText](from: decoder)
+        guard texts.count <= Self.count.upperBound else {
             throw DecodingError.dataCorruptedError(
                 in: try decoder.singleValueContainer(),
-                debugDescription: "Must be 2 to 6 different answers."
+                debugDescription: "Must be at most \(Self.count.upperBound) answers."
             )
         }
-        self = options
     }
 
     public func encode(to encoder: any Encoder) throws {

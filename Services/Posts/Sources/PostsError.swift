@@ -16,8 +16,7 @@ enum PostsError: ServiceError {
     case tooManyDrafts
     case pollEnded
     case pollVoted
-    case wrongChoice(String)
-    case wrongTime(String, String)
+    case unfit(String, String)
 
     var failure: Failure {
         switch self {
@@ -36,8 +35,7 @@ enum PostsError: ServiceError {
         case .tooManyDrafts: .conflict(.postsTooManyDrafts, "You have as many drafts as one may have.")
         case .pollEnded: .conflict(.pollEnded, "The poll has ended.")
         case .pollVoted: .conflict(.pollVoted, "You have voted; a vote cannot be changed.")
-        case .wrongChoice(let why): .invalid("options", why)
-        case .wrongTime(let field, let why): .invalid(field, why)
+        case .unfit(let field, let why): .invalid(field, why)
         }
     }
 }

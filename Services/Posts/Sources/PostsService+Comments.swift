@@ -65,12 +65,12 @@ extension PostsService {
             )
             return (rows, try CommentStore(db).liked(by: caller.id, among: rows.map(\.id)))
         }
-        let page = Array(rows.prefix(limit.value))
-        let sight = try await ties.sight(of: caller.id, on: page.map(\.facts.author))
-        let shown = page.filter { sight.reaches($0.facts.author) }
+        let page = RowPage(rows, limit: limit) { Cursor($0.id) }
+        let sight = try await ties.sight(of: caller.id, on: page.rows.map(\.facts.author))
+        let shown = page.rows.filter { sight.reaches($0.facts.author) }
         return Page(
             items: try await rendered(shown, liked: liked, for: caller.id),
-            nextCursor: rows.count > limit.value ? page.last.map { Cursor($0.id) } : nil
+            nextCursor: page.next
         )
     }
 

@@ -114,7 +114,7 @@ extension PostsService {
 
     private static func checkTime(_ time: Timestamp?, at now: Timestamp) throws {
         guard let time, !PostsLimits.scheduleAhead.contains(time - now) else { return }
-        throw PostsError.wrongTime("publishAt", "Must be from a minute to a year from now.")
+        throw PostsError.unfit("publishAt", "Must be from a minute to a year from now.")
     }
 }
 

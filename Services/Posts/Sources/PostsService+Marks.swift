@@ -42,14 +42,11 @@ extension PostsService {
         let rows = try await database.read { db in
             try MarkStore(db).users(.like, on: post.id, before: before, limit: limit.value + 1)
         }
-        let page = rows.prefix(limit.value)
-        let sight = try await ties.sight(of: caller.id, on: page.map(\.user))
-        let shown = page.map(\.user).filter(sight.reaches)
+        let page = RowPage(rows, limit: limit) { Cursor($0.id) }
+        let sight = try await ties.sight(of: caller.id, on: page.rows.map(\.user))
+        let shown = page.rows.map(\.user).filter(sight.reaches)
         let profiles = try await directory.profiles(shown)
-        return Page(
-            items: shown.map { profiles[$0] ?? .deleted($0) },
-            nextCursor: rows.count > limit.value ? page.last.map { Cursor($0.id) } : nil
-        )
+        return Page(items: shown.map { profiles[$0] ?? .deleted($0) }, nextCursor: page.next)
     }
 
     /// Passes a post on to one's followers; again changes nothing.
@@ -124,11 +121,9 @@ extension PostsService {
         let rows = try await database.read { db in
             try MarkStore(db).posts(.bookmark, by: caller.id, before: before, limit: limit.value + 1)
         }
-        let page = rows.prefix(limit.value)
-        return Page(
-            items: try await rendering.posts(page.map { GetPosts.Wanted($0.post) }, for: caller.id),
-            nextCursor: rows.count > limit.value ? page.last.map { Cursor($0.id) } : nil
-        )
+        let page = RowPage(rows, limit: limit) { Cursor($0.id) }
+        let wanted = page.rows.map { GetPosts.Wanted($0.post) }
+        return Page(items: try await rendering.posts(wanted, for: caller.id), nextCursor: page.next)
     }
 
     /// Shows a post first on one's profile.

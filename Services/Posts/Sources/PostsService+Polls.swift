@@ -27,16 +27,19 @@ extension PostsService {
     private static func check(_ places: [Int], for poll: PollRecord, at now: Timestamp) throws {
         guard poll.endsAt > now else { throw PostsError.pollEnded }
         guard !places.isEmpty, places.allSatisfy(poll.options.indices.contains) else {
-            throw PostsError.wrongChoice("Must name answers of this poll.")
+            throw PostsError.unfit("options", "Must name answers of this poll.")
         }
         guard poll.isMultiple || places.count == 1 else {
-            throw PostsError.wrongChoice("Must be one answer.")
+            throw PostsError.unfit("options", "Must be one answer.")
         }
     }
 
     static func poll(_ draft: PollDraft, at now: Timestamp) throws -> PollRecord {
+        guard draft.options.isSound else {
+            throw PostsError.unfit("poll.options", "Must be 2 to 6 different answers.")
+        }
         guard PostsLimits.pollLength.contains(draft.endsAt - now) else {
-            throw PostsError.wrongTime("poll.endsAt", "Must be from five minutes to thirty days from now.")
+            throw PostsError.unfit("poll.endsAt", "Must be from five minutes to thirty days from now.")
         }
         return PollRecord(
             options: draft.options.texts.map { ($0.text, 0) },

@@ -118,11 +118,8 @@ extension PostsService {
         let rows = try await database.read { db in
             try PostStore(db).edits(of: request.id, before: before, limit: limit.value + 1)
         }
-        let page = rows.prefix(limit.value)
-        return Page(
-            items: page.map(\.edit),
-            nextCursor: rows.count > limit.value ? page.last.map { Cursor($0.number) } : nil
-        )
+        let page = RowPage(rows, limit: limit) { Cursor($0.number) }
+        return Page(items: page.rows.map(\.edit), nextCursor: page.next)
     }
 
     /// Somebody's posts, as far as the caller may see them.
@@ -147,12 +144,9 @@ extension PostsService {
             // The pinned post leads the first page only.
             return (rows, before == nil ? try pinned.flatMap { try store.post($0) } : nil)
         }
-        let page = rows.prefix(limit.value)
-        let items = try await rendering.posts((pinned.map { [$0] } ?? []) + page, for: caller.id)
-        return Page(
-            items: items,
-            nextCursor: rows.count > limit.value ? page.last.map { Cursor($0.id) } : nil
-        )
+        let page = RowPage(rows, limit: limit) { Cursor($0.id) }
+        let items = try await rendering.posts((pinned.map { [$0] } ?? []) + page.rows, for: caller.id)
+        return Page(items: items, nextCursor: page.next)
     }
 }
 

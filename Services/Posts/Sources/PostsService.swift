@@ -57,3 +57,15 @@ extension Member {
     /// Whether they may take back what others wrote.
     var mayModerate: Bool { isAdmin || roles.contains(.moderator) }
 }
+
+/// A page of rows cut out of one more than asked for, and where the next begins.
+struct RowPage<Row: Sendable>: Sendable {
+    let rows: [Row]
+    let next: Cursor?
+
+    /// Cuts a page: a row too many proves that there is a next one.
+    init(_ rows: [Row], limit: PageLimit, cursor: (Row) -> Cursor) {
+        self.rows = Array(rows.prefix(limit.value))
+        next = rows.count > limit.value ? self.rows.last.map(cursor) : nil
+    }
+}

@@ -70,6 +70,26 @@ export interface ChatPage {
 
 export type ChatRole = "OWNER" | "ADMIN" | "MEMBER"
 
+export interface Comment {
+    author: User
+    createdAt: string
+    editedAt: string | null
+    id: string
+    isDeleted: boolean
+    likeCount: number
+    likedByMe: boolean
+    mentions: string[]
+    parentId: string | null
+    postId: string
+    replyCount: number
+    text: string
+}
+
+export interface CommentPage {
+    items: Comment[]
+    nextCursor: string | null
+}
+
 export interface ConnectionSettings {
     isPrivate: boolean
     hidesFollowers: boolean
@@ -82,6 +102,11 @@ export interface CreateChatDraft {
     name?: string | null
     description?: string | null
     memberIds: string[]
+}
+
+export interface CreateCommentDraft {
+    parentId?: string | null
+    text: string
 }
 
 export interface Credentials {
@@ -103,8 +128,18 @@ export interface CurrentUser {
     roles: Role[]
 }
 
+export interface EditCommentChanges {
+    text: string
+}
+
 export interface EditMessageChanges {
     content: string
+}
+
+export interface EditPostChanges {
+    contentWarning?: string | null
+    text?: string | null
+    visibility?: Visibility | null
 }
 
 export interface FailureReply {
@@ -126,6 +161,16 @@ export interface FollowRequest {
 
 export interface FollowRequestPage {
     items: FollowRequest[]
+    nextCursor: string | null
+}
+
+export interface HashtagTrend {
+    people: number
+    tag: string
+}
+
+export interface HashtagTrendPage {
+    items: HashtagTrend[]
     nextCursor: string | null
 }
 
@@ -192,6 +237,70 @@ export interface MessagePage {
     nextCursor: string | null
 }
 
+export interface Poll {
+    endsAt: string
+    hasEnded: boolean
+    isMultiple: boolean
+    myVotes: number[]
+    options: PollOption[]
+    voterCount: number | null
+}
+
+export interface PollDraft {
+    endsAt: string
+    isMultiple?: boolean | null
+    options: string[]
+}
+
+export interface PollOption {
+    text: string
+    votes: number | null
+}
+
+export interface Post {
+    author: User
+    bookmarkedByMe: boolean
+    commentCount: number
+    contentWarning: string | null
+    createdAt: string
+    editedAt: string | null
+    hashtags: string[]
+    id: string
+    isPinned: boolean
+    likeCount: number
+    likedByMe: boolean
+    media: PostMedia[]
+    mentions: string[]
+    poll: Poll | null
+    quoted: QuotedPost | null
+    quotedId: string | null
+    repostCount: number
+    repostedBy: User | null
+    repostedByMe: boolean
+    text: string
+    visibility: Visibility
+}
+
+export interface PostDraft {
+    contentWarning?: string | null
+    mediaIds?: string[] | null
+    poll?: PollDraft | null
+    quotedId?: string | null
+    text: string
+    visibility?: Visibility | null
+}
+
+export interface PostMedia {
+    altText: string
+    id: string
+    url: string
+}
+
+export interface PostPage {
+    items: Post[]
+    nextCursor: string | null
+}
+
 export interface PresenceState {
     userId: string
     status: Availability
@@ -201,6 +310,15 @@ export interface PresenceState {
 export interface PresenceStatePage {
     items: PresenceState[]
     nextCursor: string | null
+}
+
+export interface QuotedPost {
+    author: User
+    contentWarning: string | null
+    createdAt: string
+    editedAt: string | null
+    id: string
+    text: string
 }
 
 export interface Reaction {
@@ -311,6 +429,12 @@ export interface UserProfile {
     relationship: Relationship
 }
 
+export type Visibility = "PUBLIC" | "FOLLOWERS" | "PRIVATE"
+
+export interface VoteInPollChoice {
+    options: number[]
+}
+
 /** Every call, by method and path below /api/v1. */
 export interface Operations {
     /** Log in with an e-mail address or username */
@@ -383,6 +507,13 @@ export interface Operations {
         body: undefined
         reply: UserPage
     }
+    /** get */
+    "GET /bookmarks": {
+        path: undefined
+        query: { limit?: number; cursor?: string }
+        body: undefined
+        reply: PostPage
+    }
     /** List one's chats, the latest active first */
     "GET /chats": {
         path: undefined
@@ -453,6 +584,34 @@ export interface Operations {
         body: MarkReadPosition
         reply: undefined
     }
+    /** patch */
+    "PATCH /comments/{id}": {
+        path: { id: string }
+        query: undefined
+        body: EditCommentChanges
+        reply: Comment
+    }
+    /** delete */
+    "DELETE /comments/{id}": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    /** put */
+    "PUT /comments/{id}/like": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    /** delete */
+    "DELETE /comments/{id}/like": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
     /** Get who may follow oneself and what others see of one's connections */
     "GET /connections/settings": {
         path: undefined
@@ -466,6 +625,13 @@ export interface Operations {
         query: undefined
         body: UpdateConnectionSettingsChanges
         reply: ConnectionSettings
+    }
+    /** get */
+    "GET /feed": {
+        path: undefined
+        query: { limit?: number; cursor?: string }
+        body: undefined
+        reply: PostPage
     }
     /** List who asks to follow oneself, the latest first */
     "GET /follow-requests": {
@@ -494,6 +660,20 @@ export interface Operations {
         query: undefined
         body: undefined
         reply: undefined
+    }
+    /** get */
+    "GET /hashtags/trends": {
+        path: undefined
+        query: undefined
+        body: undefined
+        reply: HashtagTrendPage
+    }
+    /** get */
+    "GET /hashtags/{tag}/posts": {
+        path: { tag: string }
+        query: { limit?: number; cursor?: string }
+        body: undefined
+        reply: PostPage
     }
     /** Send a message; the same clientId again returns the first one */
     "POST /messages": {
@@ -529,6 +709,118 @@ export interface Operations {
         query: { limit?: number; cursor?: string }
         body: undefined
         reply: UserPage
+    }
+    /** post */
+    "POST /posts": {
+        path: undefined
+        query: undefined
+        body: PostDraft
+        reply: Post
+    }
+    /** get */
+    "GET /posts/{id}": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: Post
+    }
+    /** patch */
+    "PATCH /posts/{id}": {
+        path: { id: string }
+        query: undefined
+        body: EditPostChanges
+        reply: Post
+    }
+    /** delete */
+    "DELETE /posts/{id}": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    /** put */
+    "PUT /posts/{id}/bookmark": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    /** delete */
+    "DELETE /posts/{id}/bookmark": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    /** get */
+    "GET /posts/{id}/comments": {
+        path: { id: string }
+        query: { parentId?: string; limit?: number; cursor?: string }
+        body: undefined
+        reply: CommentPage
+    }
+    /** post */
+    "POST /posts/{id}/comments": {
+        path: { id: string }
+        query: undefined
+        body: CreateCommentDraft
+        reply: Comment
+    }
+    /** put */
+    "PUT /posts/{id}/like": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    /** delete */
+    "DELETE /posts/{id}/like": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    /** get */
+    "GET /posts/{id}/likes": {
+        path: { id: string }
+        query: { limit?: number; cursor?: string }
+        body: undefined
+        reply: UserPage
+    }
+    /** put */
+    "PUT /posts/{id}/pin": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    /** delete */
+    "DELETE /posts/{id}/pin": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    /** put */
+    "PUT /posts/{id}/repost": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    /** delete */
+    "DELETE /posts/{id}/repost": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    /** put */
+    "PUT /posts/{id}/vote": {
+        path: { id: string }
+        query: undefined
+        body: VoteInPollChoice
+        reply: Post
     }
     /** Tell whether some people are there */
     "GET /presence": {
@@ -662,6 +954,13 @@ export interface Operations {
         query: { limit?: number; cursor?: string }
         body: undefined
         reply: UserPage
+    }
+    /** get */
+    "GET /users/{id}/posts": {
+        path: { id: string }
+        query: { limit?: number; cursor?: string }
+        body: undefined
+        reply: PostPage
     }
     /** List what changed between oneself and a person, the latest first */
     "GET /users/{id}/relationship/history": {
