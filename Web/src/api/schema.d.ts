@@ -71,18 +71,18 @@ export interface ChatPage {
 export type ChatRole = "OWNER" | "ADMIN" | "MEMBER"
 
 export interface Comment {
-    author: User
-    createdAt: string
-    editedAt: string | null
     id: string
-    isDeleted: boolean
+    postId: string
+    author: User
+    text: string
+    parentId: string | null
+    replyCount: number
     likeCount: number
     likedByMe: boolean
     mentions: string[]
-    parentId: string | null
-    postId: string
-    replyCount: number
-    text: string
+    isDeleted: boolean
+    createdAt: string
+    editedAt: string | null
 }
 
 export interface CommentPage {
@@ -105,8 +105,8 @@ export interface CreateChatDraft {
 }
 
 export interface CreateCommentDraft {
-    parentId?: string | null
     text: string
+    parentId?: string | null
 }
 
 export interface Credentials {
@@ -128,6 +128,24 @@ export interface CurrentUser {
     roles: Role[]
 }
 
+export interface Draft {
+    id: string
+    post: PostDraft
+    publishAt: string | null
+    problem: string | null
+    updatedAt: string
+}
+
+export interface DraftContent {
+    post: PostDraft
+    publishAt?: string | null
+}
+
+export interface DraftPage {
+    items: Draft[]
+    nextCursor: string | null
+}
+
 export interface EditCommentChanges {
     text: string
 }
@@ -137,9 +155,9 @@ export interface EditMessageChanges {
 }
 
 export interface EditPostChanges {
-    contentWarning?: string | null
     text?: string | null
     visibility?: Visibility | null
+    contentWarning?: string | null
 }
 
 export interface FailureReply {
@@ -165,8 +183,8 @@ export interface FollowRequestPage {
 }
 
 export interface HashtagTrend {
-    people: number
     tag: string
+    people: number
 }
 
 export interface HashtagTrendPage {
@@ -238,18 +256,18 @@ export interface MessagePage {
 }
 
 export interface Poll {
+    options: PollOption[]
+    isMultiple: boolean
     endsAt: string
     hasEnded: boolean
-    isMultiple: boolean
-    myVotes: number[]
-    options: PollOption[]
     voterCount: number | null
+    myVotes: number[]
 }
 
 export interface PollDraft {
-    endsAt: string
-    isMultiple?: boolean | null
     options: string[]
+    endsAt: string
+    isMultiple: boolean | null
 }
 
 export interface PollOption {
@@ -258,42 +276,53 @@ export interface PollOption {
 }
 
 export interface Post {
+    id: string
     author: User
-    bookmarkedByMe: boolean
-    commentCount: number
+    text: string
+    media: PostMedia[]
+    visibility: Visibility
     contentWarning: string | null
+    likeCount: number
+    commentCount: number
+    repostCount: number
+    likedByMe: boolean
+    repostedByMe: boolean
+    bookmarkedByMe: boolean
+    isPinned: boolean
+    quotedId: string | null
+    quoted: QuotedPost | null
+    poll: Poll | null
+    mentions: string[]
+    hashtags: string[]
+    repostedBy: User | null
     createdAt: string
     editedAt: string | null
-    hashtags: string[]
-    id: string
-    isPinned: boolean
-    likeCount: number
-    likedByMe: boolean
-    media: PostMedia[]
-    mentions: string[]
-    poll: Poll | null
-    quoted: QuotedPost | null
-    quotedId: string | null
-    repostCount: number
-    repostedBy: User | null
-    repostedByMe: boolean
-    text: string
-    visibility: Visibility
 }
 
 export interface PostDraft {
-    contentWarning?: string | null
-    mediaIds?: string[] | null
-    poll?: PollDraft | null
-    quotedId?: string | null
     text: string
-    visibility?: Visibility | null
+    mediaIds: string[] | null
+    visibility: Visibility | null
+    contentWarning: string | null
+    quotedId: string | null
+    poll: PollDraft | null
+}
+
+export interface PostEdit {
+    text: string
+    contentWarning: string | null
+    replacedAt: string
+}
+
+export interface PostEditPage {
+    items: PostEdit[]
+    nextCursor: string | null
 }
 
 export interface PostMedia {
-    altText: string
     id: string
     url: string
+    altText: string
 }
 
 export interface PostPage {
@@ -313,12 +342,12 @@ export interface PresenceStatePage {
 }
 
 export interface QuotedPost {
+    id: string
     author: User
+    text: string
     contentWarning: string | null
     createdAt: string
     editedAt: string | null
-    id: string
-    text: string
 }
 
 export interface Reaction {
@@ -507,7 +536,7 @@ export interface Operations {
         body: undefined
         reply: UserPage
     }
-    /** get */
+    /** List the posts one keeps, the latest kept first */
     "GET /bookmarks": {
         path: undefined
         query: { limit?: number; cursor?: string }
@@ -584,28 +613,28 @@ export interface Operations {
         body: MarkReadPosition
         reply: undefined
     }
-    /** patch */
+    /** Edit one's comment */
     "PATCH /comments/{id}": {
         path: { id: string }
         query: undefined
         body: EditCommentChanges
         reply: Comment
     }
-    /** delete */
+    /** Delete one's comment, one on one's post, or anybody's as a moderator */
     "DELETE /comments/{id}": {
         path: { id: string }
         query: undefined
         body: undefined
         reply: undefined
     }
-    /** put */
+    /** Like a comment */
     "PUT /comments/{id}/like": {
         path: { id: string }
         query: undefined
         body: undefined
         reply: undefined
     }
-    /** delete */
+    /** Take back one's like of a comment */
     "DELETE /comments/{id}/like": {
         path: { id: string }
         query: undefined
@@ -626,7 +655,42 @@ export interface Operations {
         body: UpdateConnectionSettingsChanges
         reply: ConnectionSettings
     }
-    /** get */
+    /** List one's drafts, the newest first */
+    "GET /drafts": {
+        path: undefined
+        query: { limit?: number; cursor?: string }
+        body: undefined
+        reply: DraftPage
+    }
+    /** Keep a draft, which may publish itself at a time */
+    "POST /drafts": {
+        path: undefined
+        query: undefined
+        body: DraftContent
+        reply: Draft
+    }
+    /** Replace what a draft holds */
+    "PUT /drafts/{id}": {
+        path: { id: string }
+        query: undefined
+        body: DraftContent
+        reply: Draft
+    }
+    /** Throw a draft away */
+    "DELETE /drafts/{id}": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    /** Publish a draft now */
+    "POST /drafts/{id}/publish": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: Post
+    }
+    /** Get the posts of those one follows and one's own, newest first */
     "GET /feed": {
         path: undefined
         query: { limit?: number; cursor?: string }
@@ -661,14 +725,14 @@ export interface Operations {
         body: undefined
         reply: undefined
     }
-    /** get */
+    /** List the tags that most people used in the last two days */
     "GET /hashtags/trends": {
         path: undefined
         query: undefined
         body: undefined
         reply: HashtagTrendPage
     }
-    /** get */
+    /** List the public posts with a tag, newest first */
     "GET /hashtags/{tag}/posts": {
         path: { tag: string }
         query: { limit?: number; cursor?: string }
@@ -710,112 +774,119 @@ export interface Operations {
         body: undefined
         reply: UserPage
     }
-    /** post */
+    /** Publish a post */
     "POST /posts": {
         path: undefined
         query: undefined
         body: PostDraft
         reply: Post
     }
-    /** get */
+    /** Get a post */
     "GET /posts/{id}": {
         path: { id: string }
         query: undefined
         body: undefined
         reply: Post
     }
-    /** patch */
+    /** Edit one's post; its earlier texts are kept */
     "PATCH /posts/{id}": {
         path: { id: string }
         query: undefined
         body: EditPostChanges
         reply: Post
     }
-    /** delete */
+    /** Delete one's post, or anybody's as a moderator */
     "DELETE /posts/{id}": {
         path: { id: string }
         query: undefined
         body: undefined
         reply: undefined
     }
-    /** put */
+    /** Keep a post for later; nobody else learns of it */
     "PUT /posts/{id}/bookmark": {
         path: { id: string }
         query: undefined
         body: undefined
         reply: undefined
     }
-    /** delete */
+    /** Take a post off one's bookmarks */
     "DELETE /posts/{id}/bookmark": {
         path: { id: string }
         query: undefined
         body: undefined
         reply: undefined
     }
-    /** get */
+    /** List the comments on a post, or the answers to one of them, oldest first */
     "GET /posts/{id}/comments": {
         path: { id: string }
         query: { parentId?: string; limit?: number; cursor?: string }
         body: undefined
         reply: CommentPage
     }
-    /** post */
+    /** Comment on a post, or answer a comment on it */
     "POST /posts/{id}/comments": {
         path: { id: string }
         query: undefined
         body: CreateCommentDraft
         reply: Comment
     }
-    /** put */
+    /** List what a post said before it was edited, the latest first */
+    "GET /posts/{id}/edits": {
+        path: { id: string }
+        query: { limit?: number; cursor?: string }
+        body: undefined
+        reply: PostEditPage
+    }
+    /** Like a post */
     "PUT /posts/{id}/like": {
         path: { id: string }
         query: undefined
         body: undefined
         reply: undefined
     }
-    /** delete */
+    /** Take back one's like of a post */
     "DELETE /posts/{id}/like": {
         path: { id: string }
         query: undefined
         body: undefined
         reply: undefined
     }
-    /** get */
+    /** List who likes a post, the latest first */
     "GET /posts/{id}/likes": {
         path: { id: string }
         query: { limit?: number; cursor?: string }
         body: undefined
         reply: UserPage
     }
-    /** put */
+    /** Show one's post first on one's profile */
     "PUT /posts/{id}/pin": {
         path: { id: string }
         query: undefined
         body: undefined
         reply: undefined
     }
-    /** delete */
+    /** Show one's post in its place again */
     "DELETE /posts/{id}/pin": {
         path: { id: string }
         query: undefined
         body: undefined
         reply: undefined
     }
-    /** put */
+    /** Pass a public post on to one's followers */
     "PUT /posts/{id}/repost": {
         path: { id: string }
         query: undefined
         body: undefined
         reply: undefined
     }
-    /** delete */
+    /** Take back one's repost of a post */
     "DELETE /posts/{id}/repost": {
         path: { id: string }
         query: undefined
         body: undefined
         reply: undefined
     }
-    /** put */
+    /** Vote in a poll; a vote cannot be changed */
     "PUT /posts/{id}/vote": {
         path: { id: string }
         query: undefined
@@ -955,7 +1026,7 @@ export interface Operations {
         body: undefined
         reply: UserPage
     }
-    /** get */
+    /** List a person's posts, the pinned one first, then the newest */
     "GET /users/{id}/posts": {
         path: { id: string }
         query: { limit?: number; cursor?: string }
