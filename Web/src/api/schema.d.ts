@@ -70,6 +70,26 @@ export interface ChatPage {
 
 export type ChatRole = "OWNER" | "ADMIN" | "MEMBER"
 
+export interface Comment {
+    id: string
+    postId: string
+    author: User
+    text: string
+    parentId: string | null
+    replyCount: number
+    likeCount: number
+    likedByMe: boolean
+    mentions: string[]
+    isDeleted: boolean
+    createdAt: string
+    editedAt: string | null
+}
+
+export interface CommentPage {
+    items: Comment[]
+    nextCursor: string | null
+}
+
 export interface ConnectionSettings {
     isPrivate: boolean
     hidesFollowers: boolean
@@ -82,6 +102,11 @@ export interface CreateChatDraft {
     name?: string | null
     description?: string | null
     memberIds: string[]
+}
+
+export interface CreateCommentDraft {
+    text: string
+    parentId?: string | null
 }
 
 export interface Credentials {
@@ -103,8 +128,36 @@ export interface CurrentUser {
     roles: Role[]
 }
 
+export interface Draft {
+    id: string
+    post: PostDraft
+    publishAt: string | null
+    problem: string | null
+    updatedAt: string
+}
+
+export interface DraftContent {
+    post: PostDraft
+    publishAt?: string | null
+}
+
+export interface DraftPage {
+    items: Draft[]
+    nextCursor: string | null
+}
+
+export interface EditCommentChanges {
+    text: string
+}
+
 export interface EditMessageChanges {
     content: string
+}
+
+export interface EditPostChanges {
+    text?: string | null
+    visibility?: Visibility | null
+    contentWarning?: string | null
 }
 
 export interface FailureReply {
@@ -126,6 +179,16 @@ export interface FollowRequest {
 
 export interface FollowRequestPage {
     items: FollowRequest[]
+    nextCursor: string | null
+}
+
+export interface HashtagTrend {
+    tag: string
+    people: number
+}
+
+export interface HashtagTrendPage {
+    items: HashtagTrend[]
     nextCursor: string | null
 }
 
@@ -192,6 +255,81 @@ export interface MessagePage {
     nextCursor: string | null
 }
 
+export interface Poll {
+    options: PollOption[]
+    isMultiple: boolean
+    endsAt: string
+    hasEnded: boolean
+    voterCount: number | null
+    myVotes: number[]
+}
+
+export interface PollDraft {
+    options: string[]
+    endsAt: string
+    isMultiple: boolean | null
+}
+
+export interface PollOption {
+    text: string
+    votes: number | null
+}
+
+export interface Post {
+    id: string
+    author: User
+    text: string
+    media: PostMedia[]
+    visibility: Visibility
+    contentWarning: string | null
+    likeCount: number
+    commentCount: number
+    repostCount: number
+    likedByMe: boolean
+    repostedByMe: boolean
+    bookmarkedByMe: boolean
+    isPinned: boolean
+    quotedId: string | null
+    quoted: QuotedPost | null
+    poll: Poll | null
+    mentions: string[]
+    hashtags: string[]
+    repostedBy: User | null
+    createdAt: string
+    editedAt: string | null
+}
+
+export interface PostDraft {
+    text: string
+    mediaIds: string[] | null
+    visibility: Visibility | null
+    contentWarning: string | null
+    quotedId: string | null
+    poll: PollDraft | null
+}
+
+export interface PostEdit {
+    text: string
+    contentWarning: string | null
+    replacedAt: string
+}
+
+export interface PostEditPage {
+    items: PostEdit[]
+    nextCursor: string | null
+}
+
+export interface PostMedia {
+    id: string
+    url: string
+    altText: string
+}
+
+export interface PostPage {
+    items: Post[]
+    nextCursor: string | null
+}
+
 export interface PresenceState {
     userId: string
     status: Availability
@@ -201,6 +339,15 @@ export interface PresenceState {
 export interface PresenceStatePage {
     items: PresenceState[]
     nextCursor: string | null
+}
+
+export interface QuotedPost {
+    id: string
+    author: User
+    text: string
+    contentWarning: string | null
+    createdAt: string
+    editedAt: string | null
 }
 
 export interface Reaction {
@@ -311,6 +458,12 @@ export interface UserProfile {
     relationship: Relationship
 }
 
+export type Visibility = "PUBLIC" | "FOLLOWERS" | "PRIVATE"
+
+export interface VoteInPollChoice {
+    options: number[]
+}
+
 /** Every call, by method and path below /api/v1. */
 export interface Operations {
     /** Log in with an e-mail address or username */
@@ -383,6 +536,13 @@ export interface Operations {
         body: undefined
         reply: UserPage
     }
+    /** List the posts one keeps, the latest kept first */
+    "GET /bookmarks": {
+        path: undefined
+        query: { limit?: number; cursor?: string }
+        body: undefined
+        reply: PostPage
+    }
     /** List one's chats, the latest active first */
     "GET /chats": {
         path: undefined
@@ -453,6 +613,34 @@ export interface Operations {
         body: MarkReadPosition
         reply: undefined
     }
+    /** Edit one's comment */
+    "PATCH /comments/{id}": {
+        path: { id: string }
+        query: undefined
+        body: EditCommentChanges
+        reply: Comment
+    }
+    /** Delete one's comment, one on one's post, or anybody's as a moderator */
+    "DELETE /comments/{id}": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    /** Like a comment */
+    "PUT /comments/{id}/like": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    /** Take back one's like of a comment */
+    "DELETE /comments/{id}/like": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
     /** Get who may follow oneself and what others see of one's connections */
     "GET /connections/settings": {
         path: undefined
@@ -466,6 +654,48 @@ export interface Operations {
         query: undefined
         body: UpdateConnectionSettingsChanges
         reply: ConnectionSettings
+    }
+    /** List one's drafts, the newest first */
+    "GET /drafts": {
+        path: undefined
+        query: { limit?: number; cursor?: string }
+        body: undefined
+        reply: DraftPage
+    }
+    /** Keep a draft, which may publish itself at a time */
+    "POST /drafts": {
+        path: undefined
+        query: undefined
+        body: DraftContent
+        reply: Draft
+    }
+    /** Replace what a draft holds */
+    "PUT /drafts/{id}": {
+        path: { id: string }
+        query: undefined
+        body: DraftContent
+        reply: Draft
+    }
+    /** Throw a draft away */
+    "DELETE /drafts/{id}": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    /** Publish a draft now */
+    "POST /drafts/{id}/publish": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: Post
+    }
+    /** Get the posts of those one follows and one's own, newest first */
+    "GET /feed": {
+        path: undefined
+        query: { limit?: number; cursor?: string }
+        body: undefined
+        reply: PostPage
     }
     /** List who asks to follow oneself, the latest first */
     "GET /follow-requests": {
@@ -494,6 +724,20 @@ export interface Operations {
         query: undefined
         body: undefined
         reply: undefined
+    }
+    /** List the tags that most people used in the last two days */
+    "GET /hashtags/trends": {
+        path: undefined
+        query: undefined
+        body: undefined
+        reply: HashtagTrendPage
+    }
+    /** List the public posts with a tag, newest first */
+    "GET /hashtags/{tag}/posts": {
+        path: { tag: string }
+        query: { limit?: number; cursor?: string }
+        body: undefined
+        reply: PostPage
     }
     /** Send a message; the same clientId again returns the first one */
     "POST /messages": {
@@ -529,6 +773,125 @@ export interface Operations {
         query: { limit?: number; cursor?: string }
         body: undefined
         reply: UserPage
+    }
+    /** Publish a post */
+    "POST /posts": {
+        path: undefined
+        query: undefined
+        body: PostDraft
+        reply: Post
+    }
+    /** Get a post */
+    "GET /posts/{id}": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: Post
+    }
+    /** Edit one's post; its earlier texts are kept */
+    "PATCH /posts/{id}": {
+        path: { id: string }
+        query: undefined
+        body: EditPostChanges
+        reply: Post
+    }
+    /** Delete one's post, or anybody's as a moderator */
+    "DELETE /posts/{id}": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    /** Keep a post for later; nobody else learns of it */
+    "PUT /posts/{id}/bookmark": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    /** Take a post off one's bookmarks */
+    "DELETE /posts/{id}/bookmark": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    /** List the comments on a post, or the answers to one of them, oldest first */
+    "GET /posts/{id}/comments": {
+        path: { id: string }
+        query: { parentId?: string; limit?: number; cursor?: string }
+        body: undefined
+        reply: CommentPage
+    }
+    /** Comment on a post, or answer a comment on it */
+    "POST /posts/{id}/comments": {
+        path: { id: string }
+        query: undefined
+        body: CreateCommentDraft
+        reply: Comment
+    }
+    /** List what a post said before it was edited, the latest first */
+    "GET /posts/{id}/edits": {
+        path: { id: string }
+        query: { limit?: number; cursor?: string }
+        body: undefined
+        reply: PostEditPage
+    }
+    /** Like a post */
+    "PUT /posts/{id}/like": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    /** Take back one's like of a post */
+    "DELETE /posts/{id}/like": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    /** List who likes a post, the latest first */
+    "GET /posts/{id}/likes": {
+        path: { id: string }
+        query: { limit?: number; cursor?: string }
+        body: undefined
+        reply: UserPage
+    }
+    /** Show one's post first on one's profile */
+    "PUT /posts/{id}/pin": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    /** Show one's post in its place again */
+    "DELETE /posts/{id}/pin": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    /** Pass a public post on to one's followers */
+    "PUT /posts/{id}/repost": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    /** Take back one's repost of a post */
+    "DELETE /posts/{id}/repost": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    /** Vote in a poll; a vote cannot be changed */
+    "PUT /posts/{id}/vote": {
+        path: { id: string }
+        query: undefined
+        body: VoteInPollChoice
+        reply: Post
     }
     /** Tell whether some people are there */
     "GET /presence": {
@@ -662,6 +1025,13 @@ export interface Operations {
         query: { limit?: number; cursor?: string }
         body: undefined
         reply: UserPage
+    }
+    /** List a person's posts, the pinned one first, then the newest */
+    "GET /users/{id}/posts": {
+        path: { id: string }
+        query: { limit?: number; cursor?: string }
+        body: undefined
+        reply: PostPage
     }
     /** List what changed between oneself and a person, the latest first */
     "GET /users/{id}/relationship/history": {
