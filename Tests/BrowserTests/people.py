@@ -46,18 +46,46 @@ class Person:
     def expect_signed_in(self) -> None:
         expect(self.page.get_by_role("navigation", name="Main")).to_be_visible()
 
+    # Posts and people
+
+    def publish(self, text: str) -> None:
+        """Writes a post in the dialog, which is everywhere."""
+        page = self.page
+        button = page.get_by_role("button", name="New post").first
+        if not button.is_visible():
+            # A phone has the button on the feed only.
+            page.goto("/")
+        button.click()
+        dialog = page.get_by_role("dialog")
+        dialog.get_by_role("textbox", name="Text of your post").fill(text)
+        dialog.get_by_role("button", name="Post", exact=True).click()
+        expect(dialog).to_be_hidden()
+        expect(page.get_by_text("Your post is out.")).to_be_visible()
+
+    def post(self, text: str) -> Locator:
+        return self.page.locator("article.post", has_text=text)
+
+    def open_profile(self, other: "Person") -> None:
+        self.page.goto(f"/@{other.username}")
+        expect(self.page.get_by_role("heading", name=other.name, level=2)).to_be_visible()
+
+    def follow(self, other: "Person") -> None:
+        self.open_profile(other)
+        self.page.get_by_role("main").get_by_role("button", name=f"Follow: {other.name}").click()
+        expect(self.page.get_by_role("button", name=f"Following: {other.name}")).to_be_visible()
+
     # Chats
 
     def start_chat_with(self, other: "Person") -> None:
         page = self.page
-        page.goto("/new")
+        page.goto("/chats/new")
         page.get_by_role("searchbox", name="Search by name").fill(other.name)
         page.get_by_role("button", name=other.name).click()
         self.expect_open(other.name)
 
     def start_group(self, name: str, others: list["Person"]) -> None:
         page = self.page
-        page.goto("/new/group")
+        page.goto("/chats/new/group")
         page.get_by_label("Name of the group").fill(name)
         for other in others:
             page.get_by_role("searchbox", name="Search by name").fill(other.name)
@@ -69,7 +97,7 @@ class Person:
     def go_to_chats(self) -> None:
         """To the list: on a desktop it is there all the time."""
         if not self.chat_list.is_visible():
-            self.page.goto("/")
+            self.page.goto("/chats")
         expect(self.chat_list).to_be_visible()
 
     def open_chat(self, name: str) -> None:

@@ -43,7 +43,7 @@ def sign_in(page: Page) -> None:
     page.get_by_label("E-mail or username").fill(LOGIN)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
-    page.locator(".chat-list .row").first.wait_for()
+    page.locator("article.post").first.wait_for()
 
 
 def visit(page: Page, folder: pathlib.Path, suffix: str) -> None:
@@ -54,15 +54,20 @@ def visit(page: Page, folder: pathlib.Path, suffix: str) -> None:
     page.get_by_role("heading", name="Welcome back").wait_for()
     shoot(page, folder, "login", suffix)
     sign_in(page)
-    shoot(page, folder, "chats", suffix)
+    shoot(page, folder, "feed", suffix)
     ids = page.evaluate(FIND_CHATS)
     for name, path, ready in [
+        ("explore", "/explore", ".trend"),
+        ("people", "/people", ".rows-card .row"),
+        ("person", f"/people/{ids['peer']}", ".profile-counts"),
+        ("privacy", "/settings/privacy", ".switch"),
+        ("shortcuts", "/shortcuts", ".keys-row"),
+        ("chats", "/chats", ".chat-list .row"),
         ("conversation", f"/chats/{ids['direct']}", ".bubble"),
         ("group", f"/chats/{ids['group']}", ".bubble"),
         ("group-details", f"/chats/{ids['group']}/about", ".rows-card .row"),
-        ("new-chat", "/new", ".picker .rows-card .row"),
-        ("new-group", "/new/group", ".picker .rows-card .row"),
-        ("person", f"/people/{ids['peer']}", ".card-title"),
+        ("new-chat", "/chats/new", ".picker .rows-card .row"),
+        ("new-group", "/chats/new/group", ".picker .rows-card .row"),
         ("settings", "/settings", ".choice-tile"),
         ("sessions", "/settings/sessions", ".row-static"),
         ("password", "/settings/password", ".form"),
@@ -71,6 +76,30 @@ def visit(page: Page, folder: pathlib.Path, suffix: str) -> None:
         page.goto(URL + path)
         page.locator(ready).first.wait_for()
         shoot(page, folder, name, suffix)
+    page.goto(URL)
+    page.locator("article.post .post-time").first.click()
+    page.locator(".comments").wait_for()
+    shoot(page, folder, "post", suffix)
+
+
+def visit_in_other_languages(browser, folder: pathlib.Path) -> None:
+    """The feed and the chats in Arabic, from right to left, and in Japanese, on a phone and on a desktop."""
+    for language in ("ar", "ja"):
+        for size, (width, height) in SIZES.items():
+            context = browser.new_context(
+                viewport={"width": width, "height": height}, reduced_motion="reduce", locale=language
+            )
+            page = context.new_page()
+            page.goto(URL + "/login")
+            page.locator("input[name=username]").fill(LOGIN)
+            page.locator("input[name=password]").fill(PASSWORD)
+            page.keyboard.press("Enter")
+            page.locator("article.post").first.wait_for()
+            shoot(page, folder, f"feed-{language}", f"{size}-light")
+            page.goto(URL + "/chats")
+            page.locator(".chat-list .row").first.wait_for()
+            shoot(page, folder, f"chats-{language}", f"{size}-light")
+            context.close()
 
 
 def shrink(folder: pathlib.Path) -> None:
@@ -97,6 +126,7 @@ def main() -> None:
                 )
                 visit(context.new_page(), folder, f"{size}-{theme}")
                 context.close()
+        visit_in_other_languages(browser, folder)
         browser.close()
     shrink(folder)
 

@@ -34,6 +34,7 @@ def test_every_screen_passes_axe(person, open_context, size, theme):
     ada = person("Ada Lovelace", size, color_scheme=theme)
     grace = person("Grace Hopper", size)
     page = ada.page
+    ada.go_to_chats()
     expect(page.get_by_text("No chats yet")).to_be_visible()
     expect_accessible(page, "chats, empty")
     grace.start_group("Accessible", [ada])
@@ -56,10 +57,10 @@ def test_every_screen_passes_axe(person, open_context, size, theme):
 
     chat = page.url
     for path, ready in (
-        ("/", ".chat-list .row"),
+        ("/chats", ".chat-list .row"),
         (chat + "/about", ".rows-card .row"),
-        ("/new", ".picker .rows-card .row"),
-        ("/new/group", ".picker .rows-card .row"),
+        ("/chats/new", ".picker .rows-card .row"),
+        ("/chats/new/group", ".picker .rows-card .row"),
         ("/settings", ".choice-tile"),
         ("/settings/sessions", ".row-static"),
         ("/settings/password", ".form"),
@@ -78,7 +79,7 @@ def test_the_keyboard_alone_is_enough(person):
     ada = person("Ada Lovelace")
     grace = person("Grace Hopper")
     page = ada.page
-    page.goto("/new")
+    page.goto("/chats/new")
     expect(page.get_by_role("searchbox", name="Search by name")).to_be_focused()
 
     page.keyboard.type(grace.name)

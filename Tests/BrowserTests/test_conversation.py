@@ -118,7 +118,7 @@ def test_a_draft_waits_for_its_writer(person, size):
     ada.start_chat_with(grace)
     ada.composer.fill("Half a thou")
 
-    ada.page.goto("/")
+    ada.page.goto("/chats")
     expect(ada.row(grace.name)).to_contain_text("Half a thou")
     ada.open_chat(grace.name)
     expect(ada.composer).to_have_value("Half a thou")

@@ -9,6 +9,7 @@ import { createHash } from "node:crypto"
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs"
 import { basename, dirname, join, relative } from "node:path"
 import { fileURLToPath } from "node:url"
+import { checkBudget } from "./budget.mjs"
 import { esbuild, productionFlags } from "./esbuild.mjs"
 
 const web = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -34,15 +35,40 @@ function outputsByEntry(metafile) {
     return result
 }
 
+/** Which file holds which language: "de=part-X.js ja=part-Y.js". The boot script reads it. */
+function catalogNames(entries) {
+    return Object.entries(entries)
+        .flatMap(([source, { file }]) => {
+            const language = /^src\/i18n\/([a-z]+)\/index\.ts$/.exec(source)?.[1]
+            return language ? [`${language}=${file}`] : []
+        })
+        .join(" ")
+}
+
 function bundleApp() {
     const metafile = join(dist, "meta.json")
     esbuild(web, [
         "app=src/main.tsx",
-        "theme=src/theme.ts",
         "--splitting",
         "--format=esm",
         "--entry-names=[name]-[hash]",
         "--chunk-names=part-[hash]",
+        "--outdir=dist",
+        `--metafile=${relative(web, metafile)}`,
+        ...productionFlags,
+    ])
+    const outputs = outputsByEntry(metafile)
+    rmSync(metafile)
+    return outputs
+}
+
+/** By itself: a script that blocks cannot import parts that others share. */
+function bundleBoot() {
+    const metafile = join(dist, "meta.json")
+    esbuild(web, [
+        "boot=src/boot.ts",
+        "--format=iife",
+        "--entry-names=[name]-[hash]",
         "--outdir=dist",
         `--metafile=${relative(web, metafile)}`,
         ...productionFlags,
@@ -97,16 +123,22 @@ function buildWorker() {
 
 rmSync(dist, { recursive: true, force: true })
 mkdirSync(dist, { recursive: true })
-const entries = bundleApp()
+const entries = { ...bundleApp(), ...bundleBoot() }
 const css = bundleStyles()
 cpSync(join(web, "public"), dist, { recursive: true })
 const app = entries["src/main.tsx"]
 writeIndex({
     "app.js": app.file,
     "app.css": css,
-    "theme.js": entries["src/theme.ts"].file,
+    "boot.js": entries["src/boot.ts"].file,
+    catalogs: catalogNames(entries),
     // The browser fetches these beside the app instead of after it.
     preloads: app.parts.map((part) => `<link rel="modulepreload" href="/${part}">`).join("\n"),
 })
 const worker = buildWorker()
 console.log(`Web/dist: ${worker.count} files in the app shell, version ${worker.version}`)
+const excess = checkBudget(dist, entries, ["src/main.tsx", "src/boot.ts", "src/app/communityScreens.ts"])
+if (excess) {
+    console.error(`Web/dist: ${excess}`)
+    process.exitCode = 1
+}

@@ -14,6 +14,7 @@ export const productionFlags = [
     "--target=es2021",
     "--jsx=automatic",
     "--legal-comments=none",
+    "--charset=utf8",
     '--define:process.env.NODE_ENV="production"',
 ]
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The cast and its words, for tests. */
-import type { Message, User } from "../src/api/types"
+import type { Message, Post, User } from "../src/api/types"
 
 export const ada: User = {
     id: "ada",
@@ -30,6 +30,33 @@ export function message(seq: number, change: Partial<Message> = {}): Message {
         clientId: null,
         createdAt: "2026-01-01T00:00:00.000Z",
         updatedAt: "2026-01-01T00:00:00.000Z",
+        ...change,
+    }
+}
+
+export function post(id: string, change: Partial<Post> = {}): Post {
+    return {
+        id,
+        author: ada,
+        text: `text of ${id}`,
+        media: [],
+        visibility: "PUBLIC",
+        contentWarning: null,
+        likeCount: 0,
+        commentCount: 0,
+        repostCount: 0,
+        likedByMe: false,
+        repostedByMe: false,
+        bookmarkedByMe: false,
+        isPinned: false,
+        quotedId: null,
+        quoted: null,
+        poll: null,
+        mentions: [],
+        hashtags: [],
+        repostedBy: null,
+        createdAt: "2026-01-01T00:00:00.000Z",
+        editedAt: null,
         ...change,
     }
 }

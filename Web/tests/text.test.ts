@@ -3,9 +3,13 @@ import assert from "node:assert/strict"
 import { test } from "node:test"
 import { ApiError } from "../src/api/errors"
 import { agoText, dayText, daysBetween, errorText, t } from "../src/i18n"
+import { showCatalog } from "../src/i18n/current"
+import { en } from "../src/i18n/en"
 import { deviceName } from "../src/text/devices"
 import { isFewEmoji, oneLine, pieces } from "../src/text/links"
 import { hueCount, hueOf, initials } from "../src/text/names"
+
+showCatalog("en", en)
 
 const links = (text: string) => pieces(text).flatMap((piece) => (piece.kind === "link" ? [piece.text] : []))
 
@@ -81,7 +85,7 @@ test("every failure says what happened and what to try", () => {
     assert.match(failure("client.unreachable", 0), /connection/)
     assert.match(failure("request.rate_limited", 429, 3), /3 seconds/)
     assert.match(failure("http.502", 502), /again/)
-    assert.equal(failure("chat.is_full", 409), "Raw.")
+    assert.equal(failure("rule.only_the_server_knows", 409), "Raw.")
 })
 
 test("devices are named by browser and system", () => {

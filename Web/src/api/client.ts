@@ -15,9 +15,10 @@ type Parts<Name extends OperationName> = {
 type Options = Pick<CallOptions, "anonymous" | "signal">
 
 export type Registration = Body<"POST /auth/register">
+export type NewPost = Body<"POST /posts">
 export type ProfileChange = Body<"PATCH /users/{id}">
 
-const pageSizes = { people: 30, chats: 50, members: 100, messages: 50, changes: 100 }
+const pageSizes = { people: 30, chats: 50, members: 100, messages: 50, changes: 100, posts: 20, comments: 50 }
 
 export class ApiClient {
     constructor(private readonly http: HttpClient) {}
@@ -62,6 +63,137 @@ export class ApiClient {
     }
     updateProfile(id: string, body: ProfileChange) {
         return this.request("PATCH /users/{id}", { path: { id }, body })
+    }
+
+    // Connections
+
+    follow(id: string) {
+        return this.request("PUT /users/{id}/follow", { path: { id } })
+    }
+    unfollow(id: string) {
+        return this.request("DELETE /users/{id}/follow", { path: { id } })
+    }
+    block(id: string) {
+        return this.request("PUT /users/{id}/block", { path: { id } })
+    }
+    unblock(id: string) {
+        return this.request("DELETE /users/{id}/block", { path: { id } })
+    }
+    mute(id: string) {
+        return this.request("PUT /users/{id}/mute", { path: { id } })
+    }
+    unmute(id: string) {
+        return this.request("DELETE /users/{id}/mute", { path: { id } })
+    }
+    followers(id: string, cursor?: string) {
+        return this.request("GET /users/{id}/followers", { path: { id }, query: { limit: pageSizes.people, cursor } })
+    }
+    following(id: string, cursor?: string) {
+        return this.request("GET /users/{id}/following", { path: { id }, query: { limit: pageSizes.people, cursor } })
+    }
+    followRequests(cursor?: string) {
+        return this.request("GET /follow-requests", { query: { limit: pageSizes.people, cursor } })
+    }
+    acceptRequest(id: string) {
+        return this.request("PUT /follow-requests/{id}", { path: { id } })
+    }
+    declineRequest(id: string) {
+        return this.request("DELETE /follow-requests/{id}", { path: { id } })
+    }
+    suggestions(cursor?: string) {
+        return this.request("GET /suggestions", { query: { limit: pageSizes.people, cursor } })
+    }
+    dismissSuggestion(id: string) {
+        return this.request("DELETE /suggestions/{id}", { path: { id } })
+    }
+    blocks(cursor?: string) {
+        return this.request("GET /blocks", { query: { limit: pageSizes.people, cursor } })
+    }
+    mutes(cursor?: string) {
+        return this.request("GET /mutes", { query: { limit: pageSizes.people, cursor } })
+    }
+    connectionSettings() {
+        return this.request("GET /connections/settings", {})
+    }
+    changeConnectionSettings(body: Body<"PATCH /connections/settings">) {
+        return this.request("PATCH /connections/settings", { body })
+    }
+
+    // Posts
+
+    feed(cursor?: string) {
+        return this.request("GET /feed", { query: { limit: pageSizes.posts, cursor } })
+    }
+    postsOf(id: string, cursor?: string) {
+        return this.request("GET /users/{id}/posts", { path: { id }, query: { limit: pageSizes.posts, cursor } })
+    }
+    postsTagged(tag: string, cursor?: string) {
+        return this.request("GET /hashtags/{tag}/posts", { path: { tag }, query: { limit: pageSizes.posts, cursor } })
+    }
+    bookmarks(cursor?: string) {
+        return this.request("GET /bookmarks", { query: { limit: pageSizes.posts, cursor } })
+    }
+    trends() {
+        return this.request("GET /hashtags/trends", {})
+    }
+    post(id: string) {
+        return this.request("GET /posts/{id}", { path: { id } })
+    }
+    createPost(body: NewPost) {
+        return this.request("POST /posts", { body })
+    }
+    updatePost(id: string, body: Body<"PATCH /posts/{id}">) {
+        return this.request("PATCH /posts/{id}", { path: { id }, body })
+    }
+    deletePost(id: string) {
+        return this.request("DELETE /posts/{id}", { path: { id } })
+    }
+    like(id: string) {
+        return this.request("PUT /posts/{id}/like", { path: { id } })
+    }
+    unlike(id: string) {
+        return this.request("DELETE /posts/{id}/like", { path: { id } })
+    }
+    repost(id: string) {
+        return this.request("PUT /posts/{id}/repost", { path: { id } })
+    }
+    unrepost(id: string) {
+        return this.request("DELETE /posts/{id}/repost", { path: { id } })
+    }
+    bookmark(id: string) {
+        return this.request("PUT /posts/{id}/bookmark", { path: { id } })
+    }
+    unbookmark(id: string) {
+        return this.request("DELETE /posts/{id}/bookmark", { path: { id } })
+    }
+    pin(id: string) {
+        return this.request("PUT /posts/{id}/pin", { path: { id } })
+    }
+    unpin(id: string) {
+        return this.request("DELETE /posts/{id}/pin", { path: { id } })
+    }
+    vote(id: string, options: number[]) {
+        return this.request("PUT /posts/{id}/vote", { path: { id }, body: { options } })
+    }
+    /** The comments on a post or, with `parentId`, the answers to one of them. */
+    comments(id: string, parentId: string | undefined, cursor?: string) {
+        const query = { parentId, limit: pageSizes.comments, cursor }
+        return this.request("GET /posts/{id}/comments", { path: { id }, query })
+    }
+    comment(id: string, body: Body<"POST /posts/{id}/comments">) {
+        return this.request("POST /posts/{id}/comments", { path: { id }, body })
+    }
+    editComment(id: string, text: string) {
+        return this.request("PATCH /comments/{id}", { path: { id }, body: { text } })
+    }
+    likeComment(id: string) {
+        return this.request("PUT /comments/{id}/like", { path: { id } })
+    }
+    unlikeComment(id: string) {
+        return this.request("DELETE /comments/{id}/like", { path: { id } })
+    }
+    deleteComment(id: string) {
+        return this.request("DELETE /comments/{id}", { path: { id } })
     }
 
     // Chats

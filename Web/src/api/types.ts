@@ -10,7 +10,10 @@ import type {
     SendMessageDraft,
 } from "./schema"
 
-export type { Change, Chat, ChatMember, Message, Operations, User } from "./schema"
+export type {
+    Change, Chat, ChatMember, Comment, ConnectionSettings, FollowRequest, HashtagTrend, Message, Operations, Poll, Post,
+    QuotedPost, Relationship, Suggestion, User, UserProfile, Visibility as PostVisibility,
+} from "./schema"
 export type FieldProblem = NonNullable<FailureReply["error"]["details"]>[number]
 export type MemberRole = ChatRole
 export type Presence = PresenceState

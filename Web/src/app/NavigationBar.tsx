@@ -1,68 +1,94 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { User } from "../api/types"
-import { t } from "../i18n"
+import { t, TextKey } from "../i18n"
 import { useStore } from "../store/createStore"
+import { requestCount, requestsStore } from "../store/followRequests"
 import { chatsStore, unreadTotal } from "../store/state"
 import { Avatar } from "../ui/Avatar"
 import { Icon, IconName, Logo } from "../ui/Icon"
+import { openComposer } from "./compose"
 import { Link } from "./navigation"
-import type { Route, ScreenName } from "./router"
+import { Route, Section, sectionOf } from "./router"
 
-/** The way between the parts of the app: a bar at the bottom of a phone, a rail beside the list elsewhere. */
+interface Place {
+    section: Section
+    to: Route
+    icon: IconName
+    label: TextKey
+    /** Left out of the bar of a phone, which has room for four; the profile leads there. */
+    isExtra?: boolean
+}
+
+const places: readonly Place[] = [
+    { section: "feed", to: { screen: "feed" }, icon: "home", label: "nav.home" },
+    { section: "explore", to: { screen: "explore" }, icon: "compass", label: "nav.explore" },
+    { section: "chats", to: { screen: "chats" }, icon: "chats", label: "nav.chats" },
+    { section: "people", to: { screen: "people" }, icon: "group", label: "nav.people", isExtra: true },
+    { section: "bookmarks", to: { screen: "bookmarks" }, icon: "bookmark", label: "nav.bookmarks", isExtra: true },
+    { section: "settings", to: { screen: "settings" }, icon: "sliders", label: "nav.settings", isExtra: true },
+]
+
+/** The way between the parts of the app: a bar at the bottom of a phone, a rail or a column of words elsewhere. */
 export function NavigationBar({ me, route }: { me: User; route: Route }) {
     const unread = useStore(chatsStore, unreadTotal)
-    const isIn = (...screens: ScreenName[]) => screens.includes(route.screen)
-    const isOwnProfile = route.screen === "person" && route.userId === me.id
+    const requests = useStore(requestsStore, requestCount)
+    const section = sectionOf(route, me.id)
+    // On a phone the profile is the way to what the bar leaves out.
+    const holdsCurrent = places.some((place) => place.isExtra && place.section === section)
+    const countOf = (place: Section) => {
+        if (place === "chats" && unread > 0) return { count: unread, label: t("chats.unread", { count: unread }) }
+        if (place === "people" && requests > 0) {
+            return { count: requests, label: t("requests.waiting", { count: requests }) }
+        }
+        return null
+    }
     return (
         <nav className="nav" aria-label={t("app.navigation")}>
-            <Logo className="nav-logo" />
-            <NavLink
-                to={{ screen: "chats" }}
-                icon="chats"
-                label={t("nav.chats")}
-                isOn={isIn("chats", "conversation", "chatDetails")}
-                count={unread}
-            />
-            <NavLink to={{ screen: "newChat" }} icon="plus" label={t("nav.new")} isOn={isIn("newChat", "newGroup")} />
-            <NavLink
-                to={{ screen: "settings" }}
-                icon="sliders"
-                label={t("nav.settings")}
-                isOn={isIn("settings", "sessions", "password", "editProfile")}
-            />
+            <Link to={{ screen: "feed" }} className="nav-brand" aria-label={t("app.name")} tabIndex={-1}>
+                <Logo />
+                <span className="nav-brand-name" aria-hidden="true">
+                    {t("app.name")}
+                </span>
+            </Link>
+            {places.map((place) => (
+                <Link
+                    key={place.section}
+                    to={place.to}
+                    className={place.isExtra ? "nav-link nav-extra" : "nav-link"}
+                    aria-current={section === place.section ? "page" : undefined}
+                >
+                    <NavIcon icon={place.icon} badge={countOf(place.section)} />
+                    <span className="nav-label">{t(place.label)}</span>
+                </Link>
+            ))}
+            <button type="button" className="nav-compose button button-primary" onClick={openComposer}>
+                <Icon name="edit" />
+                <span>{t("post.new")}</span>
+            </button>
             <Link
                 to={{ screen: "person", userId: me.id }}
-                className="nav-link nav-me"
-                aria-current={isOwnProfile ? "page" : undefined}
+                className={holdsCurrent ? "nav-link nav-me nav-me-holds" : "nav-link nav-me"}
+                aria-current={section === "profile" ? "page" : undefined}
             >
-                <Avatar id={me.id} name={me.displayName} url={me.avatarUrl} size="small" />
+                <span className="nav-icon">
+                    <Avatar id={me.id} name={me.displayName} url={me.avatarUrl} size="small" />
+                </span>
                 <span className="nav-label">{t("nav.profile")}</span>
             </Link>
         </nav>
     )
 }
 
-interface NavLinkProps {
-    to: Route
-    icon: IconName
-    label: string
-    isOn: boolean
-    count?: number
-}
-
-function NavLink({ to, icon, label, isOn, count = 0 }: NavLinkProps) {
+function NavIcon({ icon, badge }: { icon: IconName; badge: { count: number; label: string } | null }) {
     return (
-        <Link to={to} className="nav-link" aria-current={isOn ? "page" : undefined}>
-            <span className="nav-icon">
-                <Icon name={icon} />
-                {count > 0 && (
-                    <span className="badge nav-badge">
-                        <span aria-hidden="true">{count > 99 ? "99+" : count}</span>
-                        <span className="visually-hidden">{t("chats.unread", { count })}</span>
-                    </span>
-                )}
-            </span>
-            <span className="nav-label">{label}</span>
-        </Link>
+        <span className="nav-icon">
+            <Icon name={icon} />
+            {badge && (
+                <span className="badge nav-badge">
+                    <span aria-hidden="true">{badge.count > 99 ? "99+" : badge.count}</span>
+                    <span className="visually-hidden">{badge.label}</span>
+                </span>
+            )}
+        </span>
     )
 }

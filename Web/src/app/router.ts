@@ -1,82 +1,116 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Addresses and screens: which path shows what. The only place that knows paths. */
 export type Route =
+    | { screen: "feed" }
     | { screen: "login" }
     | { screen: "register" }
+    | { screen: "explore" }
+    | { screen: "tag"; tag: string }
+    | { screen: "post"; postId: string }
+    | { screen: "bookmarks" }
     | { screen: "chats" }
     | { screen: "conversation"; chatId: string }
     | { screen: "chatDetails"; chatId: string }
     | { screen: "newChat" }
     | { screen: "newGroup" }
+    | { screen: "people" }
+    | { screen: "followRequests" }
+    | { screen: "handle"; username: string }
     | { screen: "person"; userId: string }
+    | { screen: "followers"; userId: string }
+    | { screen: "following"; userId: string }
     | { screen: "editProfile" }
     | { screen: "settings" }
+    | { screen: "privacy" }
+    | { screen: "blocked" }
+    | { screen: "muted" }
     | { screen: "sessions" }
     | { screen: "password" }
+    | { screen: "shortcuts" }
     | { screen: "notFound" }
 
 export type ScreenName = Route["screen"]
 
+/** `:name` stands for a value of the route. Earlier patterns win, so fixed words stand before values. */
+const patterns: Record<Exclude<ScreenName, "notFound">, string> = {
+    feed: "/",
+    login: "/login",
+    register: "/register",
+    explore: "/explore",
+    tag: "/tags/:tag",
+    post: "/posts/:postId",
+    bookmarks: "/bookmarks",
+    chats: "/chats",
+    newChat: "/chats/new",
+    newGroup: "/chats/new/group",
+    conversation: "/chats/:chatId",
+    chatDetails: "/chats/:chatId/about",
+    handle: "/@:username",
+    people: "/people",
+    followRequests: "/people/requests",
+    person: "/people/:userId",
+    followers: "/people/:userId/followers",
+    following: "/people/:userId/following",
+    settings: "/settings",
+    editProfile: "/settings/profile",
+    privacy: "/settings/privacy",
+    blocked: "/settings/blocked",
+    muted: "/settings/muted",
+    sessions: "/settings/sessions",
+    password: "/settings/password",
+    shortcuts: "/shortcuts",
+}
+
 const idPattern = /^[0-9a-zA-Z-]{1,64}$/
+const valuePatterns: Readonly<Record<string, RegExp>> = {
+    tag: /^[\p{L}\p{M}\p{N}_]{1,100}$/u,
+    username: /^[a-z0-9_.]{3,30}$/i,
+}
 
 export function parsePath(path: string): Route {
-    const parts = path.split("/").filter((part) => part !== "")
-    const [first, second, third] = parts
-    if (parts.length === 0) return { screen: "chats" }
-    if (parts.length === 1) {
-        switch (first) {
-            case "login":
-                return { screen: "login" }
-            case "register":
-                return { screen: "register" }
-            case "new":
-                return { screen: "newChat" }
-            case "settings":
-                return { screen: "settings" }
-        }
-    }
-    const isId = second !== undefined && idPattern.test(second)
-    if (first === "chats" && isId && parts.length === 2) return { screen: "conversation", chatId: second }
-    if (first === "chats" && isId && third === "about" && parts.length === 3) {
-        return { screen: "chatDetails", chatId: second }
-    }
-    if (first === "people" && isId && parts.length === 2) return { screen: "person", userId: second }
-    if (first === "new" && second === "group" && parts.length === 2) return { screen: "newGroup" }
-    if (first === "settings" && parts.length === 2) {
-        if (second === "sessions") return { screen: "sessions" }
-        if (second === "password") return { screen: "password" }
-        if (second === "profile") return { screen: "editProfile" }
+    const parts = partsOf(path)
+    for (const [screen, pattern] of Object.entries(patterns)) {
+        const values = match(partsOf(pattern), parts)
+        if (values) return { screen, ...values } as Route
     }
     return { screen: "notFound" }
 }
 
 export function pathTo(route: Route): string {
-    switch (route.screen) {
-        case "chats":
-        case "notFound":
-            return "/"
-        case "login":
-            return "/login"
-        case "register":
-            return "/register"
-        case "conversation":
-            return `/chats/${route.chatId}`
-        case "chatDetails":
-            return `/chats/${route.chatId}/about`
-        case "newChat":
-            return "/new"
-        case "newGroup":
-            return "/new/group"
-        case "person":
-            return `/people/${route.userId}`
-        case "settings":
-            return "/settings"
-        case "sessions":
-            return "/settings/sessions"
-        case "password":
-            return "/settings/password"
-        case "editProfile":
-            return "/settings/profile"
+    if (route.screen === "notFound") return "/"
+    const values = route as unknown as Record<string, string>
+    return patterns[route.screen].replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(values[name] ?? ""))
+}
+
+function partsOf(path: string): string[] {
+    return path.split("/").filter((part) => part !== "")
+}
+
+/** The values of a path that fits a pattern; null for one that does not. */
+function match(pattern: readonly string[], parts: readonly string[]): Record<string, string> | null {
+    if (pattern.length !== parts.length) return null
+    const values: Record<string, string> = {}
+    for (const [index, expected] of pattern.entries()) {
+        const part = parts[index] ?? ""
+        const [fixed = "", name] = expected.split(":")
+        const value = decoded(part)
+        if (value === null || !value.startsWith(fixed)) return null
+        if (name === undefined) {
+            if (value !== fixed) return null
+            continue
+        }
+        const rest = value.slice(fixed.length)
+        if (!(valuePatterns[name] ?? idPattern).test(rest)) return null
+        values[name] = rest
+    }
+    return values
+}
+
+function decoded(part: string): string | null {
+    try {
+        return decodeURIComponent(part)
+    } catch {
+        return null
     }
 }
 
@@ -85,13 +119,62 @@ export function parentOf(route: Route): Route {
     switch (route.screen) {
         case "chatDetails":
             return { screen: "conversation", chatId: route.chatId }
+        case "conversation":
+        case "newChat":
+            return { screen: "chats" }
         case "newGroup":
             return { screen: "newChat" }
+        case "followers":
+        case "following":
+            return { screen: "person", userId: route.userId }
+        case "followRequests":
+            return { screen: "people" }
+        case "tag":
+            return { screen: "explore" }
         case "sessions":
         case "password":
         case "editProfile":
+        case "privacy":
+        case "blocked":
+        case "muted":
+        case "shortcuts":
             return { screen: "settings" }
         default:
-            return { screen: "chats" }
+            return { screen: "feed" }
+    }
+}
+
+/** The part of the app a screen belongs to, as the navigation shows it. */
+export type Section = "feed" | "explore" | "chats" | "people" | "bookmarks" | "profile" | "settings" | "none"
+
+export function sectionOf(route: Route, ownId: string): Section {
+    switch (route.screen) {
+        case "feed":
+        case "post":
+            return "feed"
+        case "explore":
+        case "tag":
+            return "explore"
+        case "chats":
+        case "conversation":
+        case "chatDetails":
+        case "newChat":
+        case "newGroup":
+            return "chats"
+        case "people":
+        case "followRequests":
+            return "people"
+        case "bookmarks":
+            return "bookmarks"
+        case "person":
+        case "followers":
+        case "following":
+            return route.userId === ownId ? "profile" : "people"
+        case "login":
+        case "register":
+        case "notFound":
+            return "none"
+        default:
+            return "settings"
     }
 }

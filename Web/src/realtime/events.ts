@@ -15,6 +15,7 @@ export interface ServerEvents {
     "chat:deleted": { chatId: string }
     "chat:member-added": { chatId: string; userId: string }
     "chat:member-removed": { chatId: string; userId: string }
+    "feed:new": { postId: string }
 }
 
 /** Client events and what the acknowledgement carries. */

@@ -19,8 +19,14 @@ import { deleteDatabase, openDatabase } from "./database"
 import { startFollowing } from "./following"
 import { hasHole } from "./messages"
 import { createOutbox } from "./outbox"
+import { loadRequests, resetRequests } from "./followRequests"
+import { peopleStore } from "./people"
+import { resetPostDraft, restorePostDraft } from "./postDraft"
+import { lookForFeedNews, receiveFeedNews, resetPosts } from "./posts"
 import { receiveLastSeen, receiveStatus, sendInterests } from "./presence"
-import { chatsStore, connectionStore, draftsStore, membersStore, resetStores, sessionStore, windowsStore } from "./state"
+import {
+    chatsStore, connectionStore, draftsStore, membersStore, resetStores, sessionStore, windowsStore,
+} from "./state"
 
 const tokens: SessionTokens = new SessionTokens(
     localTokenStorage,
@@ -67,6 +73,10 @@ export async function endSession(reason: "none" | "ended"): Promise<void> {
     account?.socket.stop()
     account?.database.close()
     resetStores()
+    resetPosts()
+    resetPostDraft()
+    resetRequests()
+    peopleStore.set({})
     forgetMarked()
     sessionStore.set({ phase: "signedOut", reason })
     if (account) await deleteDatabase(account.id)
@@ -94,6 +104,8 @@ async function beginSession(me: User): Promise<void> {
     socket.start()
     void synchronize()
     void api.user(me.id).then((user) => receiveUser(account, user)).catch(() => undefined)
+    void loadRequests()
+    void restorePostDraft()
 }
 
 let catchUp: CatchUp | null = null
@@ -123,6 +135,7 @@ function createSocket(): RealtimeSocket {
         onOnline: (recovered) => {
             void sendInterests(true)
             void (recovered ? currentAccount()?.outbox.flush() : synchronize())
+            if (!recovered) void lookForFeedNews()
         },
     })
 }
@@ -156,6 +169,8 @@ function receive(event: ServerEvent): void {
             return membersChanged(account, event.payload.chatId, event.payload.userId, true)
         case "chat:member-removed":
             return membersChanged(account, event.payload.chatId, event.payload.userId, false)
+        case "feed:new":
+            return receiveFeedNews(event.payload.postId)
     }
 }
 

@@ -7,11 +7,12 @@ interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
     icon?: IconName
     isBusy?: boolean
     isWide?: boolean
+    isSmall?: boolean
 }
 
 /** A button with words. While busy it keeps its place and its focus, and does nothing. */
 export const Button = forwardRef<HTMLButtonElement, ButtonProps>(function Button(
-    { look = "plain", icon, isBusy = false, isWide = false, children, onClick, type = "button", ...rest },
+    { look = "plain", icon, isBusy, isWide, isSmall, children, onClick, type = "button", ...rest },
     ref,
 ) {
     return (
@@ -19,9 +20,9 @@ export const Button = forwardRef<HTMLButtonElement, ButtonProps>(function Button
             {...rest}
             ref={ref}
             type={type}
-            className={`button button-${look} ${isWide ? "button-wide" : ""}`}
+            className={`button button-${look} ${isWide ? "button-wide" : ""} ${isSmall ? "button-small" : ""}`}
             aria-busy={isBusy || undefined}
-            aria-disabled={isBusy || undefined}
+            aria-disabled={isBusy || rest["aria-disabled"] || undefined}
             onClick={(event) => {
                 if (isBusy) event.preventDefault()
                 else onClick?.(event)

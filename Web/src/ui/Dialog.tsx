@@ -17,6 +17,8 @@ export function Dialog({ title, onClose, children }: DialogProps) {
         const dialog = element.current
         const before = document.activeElement
         dialog?.showModal()
+        // The browser would choose the first button.
+        dialog?.querySelector<HTMLElement>("[data-autofocus]")?.focus()
         return () => {
             dialog?.close()
             if (before instanceof HTMLElement && before.isConnected) before.focus()

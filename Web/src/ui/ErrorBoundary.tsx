@@ -16,12 +16,25 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { isBroken
         if (!this.state.isBroken) return this.props.children
         return (
             <main className="crashed">
-                <EmptyState icon="warning" title={t("app.crashed")} hint={t("app.crashedHint")}>
-                    <Button look="primary" onClick={() => location.reload()}>
-                        {t("app.reload")}
-                    </Button>
-                </EmptyState>
+                <Broken />
             </main>
         )
     }
+}
+
+/** The same around one screen: the way to the others stays. Also for a part of the app that could not be fetched. */
+export class ScreenBoundary extends ErrorBoundary {
+    override render() {
+        return this.state.isBroken ? <Broken /> : this.props.children
+    }
+}
+
+function Broken() {
+    return (
+        <EmptyState icon="warning" title={t("app.crashed")} hint={t("app.crashedHint")}>
+            <Button look="primary" onClick={() => location.reload()}>
+                {t("app.reload")}
+            </Button>
+        </EmptyState>
+    )
 }

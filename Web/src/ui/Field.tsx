@@ -75,6 +75,30 @@ function useNote(id: string, hint: string | undefined, problem: string | undefin
     }
 }
 
+interface SelectProps {
+    label: string
+    value: string
+    options: readonly { value: string; label: string; lang?: string }[]
+    onChange(value: string): void
+}
+
+/** One of several, in the browser's own list. */
+export function SelectField({ label, value, options, onChange }: SelectProps) {
+    const id = useId()
+    return (
+        <div className="field">
+            <label htmlFor={id}>{label}</label>
+            <select id={id} value={value} onChange={(event) => onChange(event.target.value)}>
+                {options.map((option) => (
+                    <option key={option.value} value={option.value} lang={option.lang}>
+                        {option.label}
+                    </option>
+                ))}
+            </select>
+        </div>
+    )
+}
+
 interface SearchFieldProps {
     label: string
     value: string

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { FormEvent, ReactNode, useEffect, useRef, useState } from "react"
 import { ApiError, asApiError } from "../api/errors"
-import { errorText } from "../i18n"
+import { errorText, fieldText } from "../i18n"
 
 interface FormState {
     isBusy: boolean
@@ -40,7 +40,10 @@ export function Form({ fields, onSubmit, label, children }: FormProps) {
             setBusy(false)
         }
     }
-    const problem = (field: string) => failure?.problem(field)
+    const problem = (field: string) => {
+        const text = failure?.problem(field)
+        return text === undefined ? undefined : fieldText(field, text)
+    }
     const isShownAtField = fields.some((field) => problem(field) !== undefined)
     return (
         <form ref={element} className="form" onSubmit={(event) => void submit(event)} aria-label={label} noValidate>

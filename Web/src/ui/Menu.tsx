@@ -5,7 +5,11 @@ import { Icon, IconName } from "./Icon"
 export interface MenuItem {
     label: string
     icon: IconName
+    /** A second line, for choices that need a word more. */
+    hint?: string
     isDanger?: boolean
+    /** With it the items are a choice of one, and this is the one. */
+    isOn?: boolean
     run(): void
 }
 
@@ -61,7 +65,8 @@ export function Menu({ label, items, anchor, onClose }: MenuProps) {
                 <button
                     key={item.label}
                     type="button"
-                    role="menuitem"
+                    role={item.isOn === undefined ? "menuitem" : "menuitemradio"}
+                    aria-checked={item.isOn}
                     tabIndex={-1}
                     className={item.isDanger ? "menu-item menu-danger" : "menu-item"}
                     onClick={() => {
@@ -70,7 +75,11 @@ export function Menu({ label, items, anchor, onClose }: MenuProps) {
                     }}
                 >
                     <Icon name={item.icon} />
-                    {item.label}
+                    <span className="menu-words">
+                        {item.label}
+                        {item.hint && <span className="menu-hint">{item.hint}</span>}
+                    </span>
+                    {item.isOn && <Icon name="check" />}
                 </button>
             ))}
         </div>
@@ -98,7 +107,10 @@ function place(menu: HTMLElement, anchor: HTMLElement): void {
     const { width, height } = menu.getBoundingClientRect()
     const below = around.bottom + gapPixels
     const top = below + height > innerHeight - gapPixels ? around.top - gapPixels - height : below
-    const left = around.left + width > innerWidth - gapPixels ? around.right - width : around.left
+    // Along the edge where one begins to read, or along the other one where there is no room.
+    const isRightToLeft = document.documentElement.dir === "rtl"
+    const fromLeft = isRightToLeft ? around.right - width < gapPixels : around.left + width <= innerWidth - gapPixels
+    const left = fromLeft ? around.left : around.right - width
     menu.style.top = `${Math.max(gapPixels, top)}px`
     menu.style.left = `${Math.max(gapPixels, left)}px`
 }

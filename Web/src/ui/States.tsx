@@ -61,6 +61,24 @@ export function SkeletonRows({ count }: { count: number }) {
     )
 }
 
+export function SkeletonPosts({ count }: { count: number }) {
+    return (
+        <div className="skeleton-posts" aria-hidden="true">
+            {Array.from({ length: count }, (_, index) => (
+                <div key={index} className="skeleton-post">
+                    <span className="skeleton skeleton-avatar" />
+                    <span className="skeleton-lines">
+                        <span className="skeleton skeleton-line" />
+                        <span className="skeleton skeleton-wide-line" />
+                        <span className="skeleton skeleton-wide-line" />
+                        <span className="skeleton skeleton-line skeleton-short" />
+                    </span>
+                </div>
+            ))}
+        </div>
+    )
+}
+
 export function SkeletonBubbles() {
     return (
         <div className="skeleton-bubbles" aria-hidden="true">

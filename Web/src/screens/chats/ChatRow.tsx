@@ -85,7 +85,11 @@ function Preview({ chat, isOpen }: ChatRowProps) {
             </span>
         )
     }
-    return <span className="row-preview">{lastText(chat)}</span>
+    return (
+        <span className="row-preview">
+            <bdi>{lastText(chat)}</bdi>
+        </span>
+    )
 }
 
 function lastText(chat: Chat): string {

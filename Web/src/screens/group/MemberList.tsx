@@ -9,6 +9,7 @@ import { useStore } from "../../store/createStore"
 import { watchPresence } from "../../store/presence"
 import { presenceStore } from "../../store/state"
 import { Avatar } from "../../ui/Avatar"
+import { Handle } from "../../ui/Handle"
 import { IconButton } from "../../ui/Button"
 import { ConfirmDialog } from "../../ui/Dialog"
 import { showToast } from "../../ui/toastStore"
@@ -53,7 +54,7 @@ export function MemberList({ chat, members, ownRole }: MemberListProps) {
                                 />
                                 <span className="row-main">
                                     <span className="row-title">{name}</span>
-                                    <span className="row-preview">@{user.username}</span>
+                                    <span className="row-preview"><Handle user={user} /></span>
                                 </span>
                                 {chat.type !== "PRIVATE" && role !== "MEMBER" && (
                                     <span className="tag">{t(`role.${role}`)}</span>

@@ -3,6 +3,7 @@ import { ReactNode, useState } from "react"
 import type { User } from "../../api/types"
 import { t } from "../../i18n"
 import { Avatar } from "../../ui/Avatar"
+import { Handle } from "../../ui/Handle"
 import { SearchField } from "../../ui/Field"
 import { Icon } from "../../ui/Icon"
 import { EmptyState, ErrorState, SkeletonRows } from "../../ui/States"
@@ -78,7 +79,7 @@ function PersonRow({ user, isChosen, onPick }: PersonRowProps) {
             <Avatar id={user.id} name={user.displayName} url={user.avatarUrl} />
             <span className="row-main">
                 <span className="row-title">{user.displayName}</span>
-                <span className="row-preview">@{user.username}</span>
+                <span className="row-preview"><Handle user={user} /></span>
             </span>
             {isChosen !== undefined && (
                 <span className={isChosen ? "tick tick-on" : "tick"}>{isChosen && <Icon name="check" />}</span>

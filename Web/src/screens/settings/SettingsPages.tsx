@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { User } from "../../api/types"
 import { EditProfileScreen } from "../profile/EditProfileScreen"
+import { HiddenPeopleScreen } from "./HiddenPeopleScreen"
 import { PasswordScreen } from "./PasswordScreen"
+import { PrivacyScreen } from "./PrivacyScreen"
 import { SessionsScreen } from "./SessionsScreen"
 import { SettingsScreen } from "./SettingsScreen"
+import { ShortcutsScreen } from "./ShortcutsScreen"
 
 interface SettingsPagesProps {
-    page: "settings" | "sessions" | "password" | "editProfile"
+    page: "settings" | "privacy" | "blocked" | "muted" | "sessions" | "password" | "editProfile" | "shortcuts"
     me: User
 }
 
@@ -15,6 +18,13 @@ export function SettingsPages({ page, me }: SettingsPagesProps) {
     switch (page) {
         case "settings":
             return <SettingsScreen me={me} />
+        case "privacy":
+            return <PrivacyScreen />
+        case "blocked":
+        case "muted":
+            return <HiddenPeopleScreen kind={page} />
+        case "shortcuts":
+            return <ShortcutsScreen />
         case "sessions":
             return <SessionsScreen />
         case "password":

@@ -2,7 +2,9 @@
 import { useState } from "react"
 import type { User, UserStatus } from "../../api/types"
 import { Link } from "../../app/navigation"
-import { errorText, t } from "../../i18n"
+import { errorText, languageStore, t } from "../../i18n"
+import { isLanguage, languages } from "../../i18n/languages"
+import { chooseOwnLanguage } from "../../i18n/load"
 import { requireAccount } from "../../store/account"
 import { receiveUser } from "../../store/changes"
 import { useStore } from "../../store/createStore"
@@ -10,6 +12,8 @@ import { logout } from "../../store/session"
 import { outboxStore } from "../../store/state"
 import { Avatar } from "../../ui/Avatar"
 import { Button } from "../../ui/Button"
+import { SelectField } from "../../ui/Field"
+import { Handle } from "../../ui/Handle"
 import { Choice } from "../../ui/Choice"
 import { ConfirmDialog } from "../../ui/Dialog"
 import { Icon, IconName } from "../../ui/Icon"
@@ -27,7 +31,7 @@ export function SettingsScreen({ me }: { me: User }) {
                 <Avatar id={me.id} name={me.displayName} url={me.avatarUrl} />
                 <span className="row-main">
                     <span className="row-title">{me.displayName}</span>
-                    <span className="row-preview">@{me.username}</span>
+                    <span className="row-preview"><Handle user={me} /></span>
                 </span>
                 <Icon name="person" />
             </Link>
@@ -43,6 +47,13 @@ export function SettingsScreen({ me }: { me: User }) {
                 ]}
                 onChange={setTheme}
             />
+            <LanguageChoice />
+            <h2 className="section-title">{t("settings.privacy")}</h2>
+            <ul className="rows rows-card">
+                <SettingsLink screen="privacy" icon="eye" title={t("privacy.title")} hint={t("privacy.settingsHint")} />
+                <SettingsLink screen="blocked" icon="block" title={t("blocked.title")} hint={t("blocked.settingsHint")} />
+                <SettingsLink screen="muted" icon="mute" title={t("muted.title")} hint={t("muted.settingsHint")} />
+            </ul>
             <h2 className="section-title">{t("settings.security")}</h2>
             <ul className="rows rows-card">
                 <SettingsLink
@@ -56,6 +67,14 @@ export function SettingsScreen({ me }: { me: User }) {
                     icon="lock"
                     title={t("settings.password")}
                     hint={t("settings.passwordHint")}
+                />
+            </ul>
+            <ul className="rows rows-card">
+                <SettingsLink
+                    screen="shortcuts"
+                    icon="keyboard"
+                    title={t("shortcuts.title")}
+                    hint={t("shortcuts.settingsHint")}
                 />
             </ul>
             <div className="button-row button-row-end">
@@ -117,8 +136,28 @@ function StatusChoice({ me }: { me: User }) {
     )
 }
 
+function LanguageChoice() {
+    const language = useStore(languageStore)
+    const change = async (value: string) => {
+        if (!isLanguage(value)) return
+        try {
+            await chooseOwnLanguage(value)
+        } catch {
+            showToast({ tone: "error", text: t("settings.languageFailed") })
+        }
+    }
+    return (
+        <SelectField
+            label={t("settings.language")}
+            value={language}
+            options={Object.entries(languages).map(([value, { name }]) => ({ value, label: name, lang: value }))}
+            onChange={(value) => void change(value)}
+        />
+    )
+}
+
 interface SettingsLinkProps {
-    screen: "sessions" | "password"
+    screen: "sessions" | "password" | "privacy" | "blocked" | "muted" | "shortcuts"
     icon: IconName
     title: string
     hint: string

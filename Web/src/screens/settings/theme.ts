@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The chosen theme. src/theme.ts applies it at the next start, before the first paint. */
+/** The chosen theme. src/boot.ts applies it at the next start, before the first paint. */
 import { createStore } from "../../store/createStore"
 
 export type Theme = "light" | "dark" | "system"

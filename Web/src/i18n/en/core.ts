@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Every sentence of the app in English. `{name}` is filled in; a pair is chosen by number. */
-export const en = {
+/** Accounts, chats and settings in English. `{name}` is filled in; plural forms are chosen by `count`. */
+export const core = {
     "app.name": "Roost",
     "app.skip": "Skip to content",
     "app.navigation": "Main",
@@ -64,7 +64,7 @@ export const en = {
     "chats.untitled": "Chat",
     "chats.someone": "Someone who left",
     "chats.choose": "Choose a chat",
-    "chats.chooseHint": "Your conversations are on the left. Or start a new one.",
+    "chats.chooseHint": "Pick one from the list, or start a new one.",
 
     "conversation.label": "Messages with {name}",
     "conversation.empty": "This is the beginning",
@@ -81,7 +81,10 @@ export const en = {
     "conversation.send": "Send",
     "conversation.channel": "Only the owner and the admins write in this channel.",
     "conversation.sendHint": "Enter sends, Shift and Enter starts a new line.",
-    "conversation.tooLong": "{count} characters too many. Split it in two messages.",
+    "conversation.tooLong": {
+        one: "{count} character too many. Split it in two messages.",
+        other: "{count} characters too many. Split it in two messages.",
+    },
     "conversation.outboxFull": "Too many messages are waiting to be sent. Wait until some are out.",
     "conversation.replyingTo": "Replying to {name}",
     "conversation.cancelReply": "Do not reply to this message",
@@ -169,7 +172,6 @@ export const en = {
     "profile.message": "Message",
     "profile.edit": "Edit profile",
     "profile.since": "Here since {date}",
-    "profile.noBio": "Has not written anything here yet.",
     "profile.noBioYours": "Tell others a little about yourself.",
     "profile.bio": "About you",
     "profile.bioHint": "Up to 500 characters.",
@@ -191,6 +193,8 @@ export const en = {
 
     "settings.title": "Settings",
     "settings.appearance": "Appearance",
+    "settings.language": "Language",
+    "settings.languageFailed": "This language could not be loaded.",
     "settings.security": "Security",
     "settings.theme": "Theme",
     "settings.theme.light": "Light",
@@ -253,4 +257,25 @@ export const en = {
     "error.forbidden": "You are not allowed to do this.",
     "error.missing": "This is no longer there.",
     "error.tooLarge": "This is too long to send.",
+    "error.invalid": "Something in it is not as it should be. Check what you wrote and try again.",
+    "error.busy": "The server is busy or just starting. Try again in a moment.",
+    "error.sentTwice": "This was sent before with other words. Reload and try again.",
+    "error.sessionGone": "This session has ended already.",
+    "error.personGone": "This person is no longer here.",
+    "error.chatForbidden": "Your role in this chat does not allow this.",
+    "error.chatFull": "The chat has as many members as it may have.",
+    "error.chatPrivate": "A chat of two people cannot be changed like this.",
+    "error.chatGone": "This chat was deleted, or you are no longer a member.",
+    "error.mediaNeeded": "A message of this kind needs a file.",
+    "error.messageDeleted": "The message was deleted.",
+    "error.messageGone": "This message is no longer there.",
+
+    "problem.email": "Write an e-mail address like name@example.org.",
+    "problem.username": "3 to 30 characters: a–z, 0–9, _ and .",
+    "problem.password": "At least 10 characters, and not one of the passwords that everyone guesses first.",
+    "problem.displayName": "1 to 50 characters.",
+    "problem.bio": "Up to 500 characters.",
+    "problem.name": "1 to 100 characters.",
+    "problem.description": "Up to 500 characters.",
+    "problem.message": "1 to 4,000 characters.",
 } as const

@@ -1,0 +1,304 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Posts and people: following, writing, reading, talking about it, keeping it, and keeping away."""
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from test_accessibility import expect_accessible
+
+PUBLISH_MANY = """async (count) => {
+    const { accessToken } = JSON.parse(localStorage.getItem("roost.session"))
+    for (let number = 1; number <= count; number++) {
+        await fetch("/api/v1/posts", {
+            method: "POST",
+            headers: { Authorization: "Bearer " + accessToken, "Content-Type": "application/json" },
+            body: JSON.stringify({ text: `post ${number} of many` }),
+        })
+    }
+}"""
+
+
+def test_what_one_writes_reaches_who_follows(person, size):
+    ada = person("Ada Lovelace", size)
+    grace = person("Grace Hopper", size)
+    expect(ada.page.get_by_text("Your feed is waiting for people")).to_be_visible()
+    ada.follow(grace)
+
+    tag = f"tag{grace.username}"
+    grace.publish(f"Nanoseconds are 30 cm long. #{tag}")
+    ada.page.goto("/")
+    expect(ada.post("Nanoseconds")).to_be_visible()
+
+    ada.post("Nanoseconds").get_by_role("button", name="Like", exact=False).click()
+    expect(ada.post("Nanoseconds").get_by_role("button", name="Like, 1 so far")).to_have_attribute("aria-pressed", "true")
+    grace.page.reload()
+    expect(grace.post("Nanoseconds").get_by_role("button", name="Like, 1 so far")).to_be_visible()
+
+    ada.post("Nanoseconds").get_by_role("link", name=f"#{tag}").click()
+    expect(ada.page.get_by_role("heading", name=f"#{tag}", level=1)).to_be_visible()
+    expect(ada.post("Nanoseconds")).to_be_visible()
+
+
+def test_new_posts_wait_behind_a_button(person, size):
+    ada = person("Ada Lovelace", size)
+    grace = person("Grace Hopper", size)
+    ada.follow(grace)
+    grace.publish("The first")
+    ada.page.goto("/")
+    expect(ada.post("The first")).to_be_visible()
+
+    grace.publish("The second")
+    button = ada.page.get_by_role("button", name="1 new post")
+    expect(button).to_be_visible()
+    expect(ada.post("The second")).to_have_count(0)
+    button.click()
+    expect(ada.post("The second")).to_be_visible()
+    expect(button).to_be_hidden()
+
+
+def test_a_post_is_talked_about_in_threads(person, size):
+    ada = person("Ada Lovelace", size)
+    grace = person("Grace Hopper", size)
+    grace.publish("What do you reread?")
+    grace.page.goto("/")
+    grace.post("What do you reread?").get_by_role("link", name="0 comments").click()
+    ada.page.goto(grace.page.url)
+
+    ada.page.get_by_role("textbox", name="Write a comment").fill("Menabrea, with my notes")
+    ada.page.get_by_role("button", name="Send", exact=True).click()
+    expect(ada.page.locator(".comment", has_text="Menabrea")).to_be_visible()
+
+    grace.page.reload()
+    comment = grace.page.locator(".comment", has_text="Menabrea")
+    comment.get_by_role("button", name=f"Reply to {ada.name}").click()
+    comment.get_by_role("textbox", name=f"Reply to {ada.name}").fill("The notes are the better part")
+    comment.get_by_role("button", name="Send", exact=True).click()
+    expect(grace.page.locator(".comment .comment", has_text="The notes are the better part")).to_be_visible()
+
+    ada.page.reload()
+    ada.page.get_by_role("button", name="Show 1 reply").click()
+    expect(ada.page.locator(".comment .comment", has_text="The notes are the better part")).to_be_visible()
+    expect_accessible(ada.page, "post with comments")
+
+
+def test_a_draft_survives_a_reload(person, size):
+    ada = person("Ada Lovelace", size)
+    page = ada.page
+    page.get_by_role("button", name="New post").first.click()
+    page.get_by_role("dialog").get_by_role("textbox", name="Text of your post").fill("Half a thou")
+    page.get_by_role("dialog").get_by_role("button", name="Who can see it").click()
+    page.get_by_role("menuitemradio", name="Only me").click()
+    expect(page.get_by_role("dialog").get_by_text("4,989")).to_be_visible()
+    page.wait_for_timeout(500)  # The copy on disk is written when the typing pauses.
+
+    page.reload()
+    page.get_by_role("button", name="New post").first.click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_role("textbox", name="Text of your post")).to_have_value("Half a thou")
+    dialog.get_by_role("button", name="Post", exact=True).click()
+    expect(dialog).to_be_hidden()
+    page.goto("/")
+    expect(ada.post("Half a thou").get_by_role("img", name="Only me")).to_be_visible()
+
+
+def test_a_poll_is_made_and_voted_in(person, size):
+    ada = person("Ada Lovelace", size)
+    grace = person("Grace Hopper", size)
+    ada.follow(grace)
+    grace.page.goto("/")
+    grace.page.get_by_role("button", name="New post").first.click()
+    dialog = grace.page.get_by_role("dialog")
+    dialog.get_by_role("textbox", name="Text of your post").fill("Which evening?")
+    dialog.get_by_role("button", name="Poll").click()
+    dialog.get_by_role("textbox", name="Answer 1").fill("Thursday")
+    expect(dialog.get_by_role("button", name="Post", exact=True)).to_have_attribute("aria-disabled", "true")
+    dialog.get_by_role("textbox", name="Answer 2").fill("Friday")
+    expect_accessible(grace.page, "composer with a poll")
+    dialog.get_by_role("button", name="Post", exact=True).click()
+    expect(dialog).to_be_hidden()
+
+    ada.page.goto("/")
+    post = ada.post("Which evening?")
+    post.get_by_role("radio", name="Friday").check()
+    post.get_by_role("button", name="Vote").click()
+    expect(post.get_by_text("1 person voted")).to_be_visible()
+    expect(post.locator(".poll-result", has_text="Friday")).to_contain_text("100%")
+    expect(post.get_by_role("img", name="Your vote")).to_be_visible()
+    expect_accessible(ada.page, "results of a poll")
+
+
+def test_a_post_is_changed_and_deleted(person, size):
+    ada = person("Ada Lovelace", size)
+    ada.publish("A tpyo")
+    ada.page.goto("/")
+    ada.post("A tpyo").get_by_role("button", name="More for the post").click()
+    ada.page.get_by_role("menuitem", name="Edit post").click()
+    ada.page.get_by_role("dialog").get_by_role("textbox").fill("A typo")
+    ada.page.get_by_role("dialog").get_by_role("button", name="Save").click()
+    expect(ada.post("A typo")).to_contain_text("edited")
+
+    ada.post("A typo").get_by_role("button", name="More for the post").click()
+    ada.page.get_by_role("menuitem", name="Delete post").click()
+    ada.page.get_by_role("dialog").get_by_role("button", name="Delete post").click()
+    expect(ada.page.get_by_text("The post is deleted.")).to_be_visible()
+    expect(ada.post("A typo")).to_have_count(0)
+
+
+def test_bookmarks_are_kept_removed_and_brought_back(person, size):
+    ada = person("Ada Lovelace", size)
+    ada.publish("Worth keeping")
+    ada.page.goto("/")
+    ada.post("Worth keeping").get_by_role("button", name="Bookmark").click()
+    expect(ada.page.get_by_text("Kept in your bookmarks.")).to_be_visible()
+
+    ada.page.goto("/bookmarks")
+    ada.post("Worth keeping").get_by_role("button", name="Bookmark").click()
+    expect(ada.post("Worth keeping")).to_have_count(0)
+    expect(ada.page.get_by_text("Nothing kept yet")).to_be_visible()
+    ada.page.get_by_role("button", name="Undo").click()
+    expect(ada.post("Worth keeping")).to_be_visible()
+
+
+def test_somebody_blocked_is_gone_and_can_come_back(person, size):
+    ada = person("Ada Lovelace", size)
+    grace = person("Grace Hopper", size)
+    ada.follow(grace)
+    grace.publish("Too loud")
+    ada.page.goto("/")
+    ada.post("Too loud").get_by_role("button", name="More for the post").click()
+    ada.page.get_by_role("menuitem", name=f"Block {grace.name}").click()
+    expect(ada.post("Too loud")).to_have_count(0)
+
+    ada.page.goto("/settings/blocked")
+    ada.page.get_by_role("button", name=f"Unblock {grace.name}").click()
+    expect(ada.page.get_by_text("You block nobody")).to_be_visible()
+    ada.open_profile(grace)
+    expect(ada.page.get_by_role("main").get_by_role("button", name=f"Follow: {grace.name}")).to_be_visible()
+
+
+def test_a_private_account_is_asked_first(person, size):
+    ada = person("Ada Lovelace", size)
+    grace = person("Grace Hopper", size)
+    grace.page.goto("/settings/privacy")
+    grace.page.get_by_role("switch", name="Private account").check()
+    expect(grace.page.get_by_role("switch", name="Private account")).to_be_checked()
+
+    ada.open_profile(grace)
+    ada.page.get_by_role("main").get_by_role("button", name=f"Follow: {grace.name}").click()
+    expect(ada.page.get_by_role("button", name=f"Requested: {grace.name}")).to_be_visible()
+
+    grace.page.goto("/people/requests")
+    grace.page.get_by_role("button", name=f"Let {ada.name} follow you").click()
+    expect(grace.page.get_by_text(f"{ada.name} follows you now.")).to_be_visible()
+    ada.page.reload()
+    expect(ada.page.get_by_role("button", name=f"Following: {grace.name}")).to_be_visible()
+
+
+def test_unfollowing_can_be_undone(person):
+    ada = person("Ada Lovelace")
+    grace = person("Grace Hopper")
+    ada.follow(grace)
+    ada.page.get_by_role("button", name=f"Following: {grace.name}").click()
+    expect(ada.page.get_by_text(f"You no longer follow {grace.name}.")).to_be_visible()
+    ada.page.get_by_role("button", name="Undo").click()
+    expect(ada.page.get_by_role("button", name=f"Following: {grace.name}")).to_be_visible()
+    ada.page.get_by_role("link", name="Followers", exact=True).click()
+    expect(ada.page.get_by_role("main").get_by_role("link", name=re.compile(re.escape(ada.name)))).to_be_visible()
+
+
+def test_long_feeds_keep_little_in_the_page_and_ones_place(person, size):
+    ada = person("Ada Lovelace", size)
+    ada.page.evaluate(PUBLISH_MANY, 70)
+    ada.page.goto("/")
+    screen = ada.page.locator(".screen")
+    expect(ada.post("post 70 of many")).to_be_visible()
+    target = ada.page.get_by_text("post 12 of many", exact=True)
+    screen.hover()
+    for _ in range(200):
+        # A post far below is in the page for a moment, until it is known to be far.
+        if target.is_visible() and target.bounding_box()["y"] < ada.page.viewport_size["height"]:
+            break
+        screen.evaluate("(element) => element.scrollBy(0, 500)")
+        ada.page.evaluate("() => new Promise(requestAnimationFrame)")
+    expect(target).to_be_visible()
+    assert ada.page.locator("article.post").count() < 45
+
+    target.click()
+    expect(ada.page.get_by_role("heading", name="Post", exact=True)).to_be_visible()
+    ada.page.go_back()
+    expect(target).to_be_in_viewport()
+
+
+def test_keys_lead_through_the_app(person):
+    ada = person("Ada Lovelace")
+    page = ada.page
+    ada.publish("The older one")
+    ada.publish("The newer one")
+    page.goto("/")
+    expect(ada.post("The newer one")).to_be_visible()
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    expect(ada.post("The older one")).to_be_focused()
+    page.keyboard.press("l")
+    expect(ada.post("The older one").get_by_role("button", name="Like, 1 so far")).to_be_visible()
+    page.keyboard.press("k")
+    expect(ada.post("The newer one")).to_be_focused()
+    page.keyboard.press("o")
+    expect(page.get_by_role("heading", name="Post", exact=True)).to_be_focused()
+
+    page.keyboard.press("g")
+    page.keyboard.press("e")
+    expect(page.get_by_role("heading", name="Explore")).to_be_focused()
+    page.keyboard.press("?")
+    expect(page.get_by_role("heading", name="Keyboard shortcuts")).to_be_focused()
+    page.keyboard.press("n")
+    expect(page.get_by_role("textbox", name="Text of your post")).to_be_focused()
+    page.keyboard.type("gh?n are letters here")
+    expect(page.get_by_role("textbox", name="Text of your post")).to_have_value("gh?n are letters here")
+    page.keyboard.press("Escape")
+
+    page.get_by_role("switch", name="Shortcuts of single keys").uncheck()
+    page.get_by_role("heading", name="Keyboard shortcuts").focus()
+    page.keyboard.press("g")
+    page.keyboard.press("h")
+    expect(page.get_by_role("heading", name="Keyboard shortcuts")).to_be_visible()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_every_screen_of_the_community_passes_axe(person, size, theme):
+    ada = person("Ada Lovelace", size, color_scheme=theme)
+    grace = person("Grace Hopper", size)
+    page = ada.page
+    expect(page.get_by_text("Your feed is waiting for people")).to_be_visible()
+    expect_accessible(page, "feed, empty")
+    tag = f"tag{grace.username}"
+    grace.publish(f"Something to read, see https://example.org #{tag}")
+    ada.follow(grace)
+    expect_accessible(page, "profile")
+    ada.publish("Something of my own")
+    for path, ready in (
+        ("/", "article.post"),
+        ("/explore", ".trend"),
+        (f"/tags/{tag}", "article.post"),
+        ("/people", ".rows-card .row"),
+        ("/bookmarks", ".empty"),
+        ("/people/requests", ".empty"),
+        ("/settings", ".choice-tile"),
+        ("/settings/privacy", ".switch"),
+        ("/settings/blocked", ".empty"),
+        ("/settings/muted", ".empty"),
+        ("/shortcuts", ".keys-row"),
+    ):
+        page.goto(path)
+        page.locator(ready).first.wait_for()
+        expect_accessible(page, path)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+    page.goto("/")
+    ada.post("Something of my own").get_by_role("button", name="More for the post").click()
+    expect(page.get_by_role("menu")).to_be_visible()
+    expect_accessible(page, "menu of a post")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="New post").first.click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    expect_accessible(page, "composer")

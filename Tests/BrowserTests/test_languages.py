@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The app in the reader's language: chosen by the browser, changed in the settings, and mirrored for Arabic."""
+import pytest
+from playwright.sync_api import expect
+
+from test_accessibility import expect_accessible
+
+LANGUAGES = {
+    "de": ("Einstellungen", "Willkommen zurück", "ltr"),
+    "es": ("Ajustes", "Qué bueno verte de nuevo", "ltr"),
+    "ja": ("設定", "おかえりなさい", "ltr"),
+    "ar": ("الإعدادات", "أهلًا بعودتك", "rtl"),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_browser_s_language_is_spoken_from_the_start(chromium, url, language):
+    _, welcome, direction = LANGUAGES[language]
+    context = chromium.new_context(base_url=url, locale=language)
+    page = context.new_page()
+    page.goto("/login")
+    expect(page.get_by_role("heading", name=welcome)).to_be_visible()
+    expect(page.locator("html")).to_have_attribute("lang", language)
+    expect(page.locator("html")).to_have_attribute("dir", direction)
+    expect_accessible(page, f"login in {language}")
+    context.close()
+
+
+def test_the_language_is_changed_and_kept(person, size):
+    ada = person("Ada Lovelace", size)
+    page = ada.page
+    page.goto("/settings")
+    for language, (settings, _, direction) in LANGUAGES.items():
+        page.locator("select").select_option(language)
+        expect(page.get_by_role("heading", name=settings, level=1)).to_be_visible()
+        expect(page.locator("html")).to_have_attribute("dir", direction)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), language
+    page.reload()
+    expect(page.get_by_role("heading", name=LANGUAGES["ar"][0], level=1)).to_be_visible()
+    expect(page.locator("html")).to_have_attribute("dir", "rtl")
+
+
+def test_arabic_is_the_mirror_image(person, size):
+    ada = person("Ada Lovelace", size)
+    ada.publish("مرحبًا بالجميع #تحية")
+    page = ada.page
+    page.goto("/settings")
+    page.locator("select").select_option("ar")
+    for path, ready in (
+        ("/", "article.post"),
+        ("/explore", ".trend"),
+        ("/people", ".rows-card .row"),
+        ("/chats", ".chat-list"),
+        ("/chats/new", ".picker .rows-card .row"),
+        ("/settings", ".choice-tile"),
+        ("/settings/privacy", ".switch"),
+        ("/shortcuts", ".keys-row"),
+    ):
+        page.goto(path)
+        page.locator(ready).first.wait_for()
+        expect_accessible(page, f"{path} in Arabic")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+    page.goto("/")
+    box = page.locator("article.post .avatar").first.bounding_box()
+    words = page.locator("article.post .post-text").first.bounding_box()
+    assert box["x"] > words["x"] + words["width"] / 2, "the picture stands where one begins to read"

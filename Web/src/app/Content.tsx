@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { User } from "../api/types"
+import { t } from "../i18n"
+import { Screen, useTitle } from "../ui/Screen"
+import { EmptyState } from "../ui/States"
+import {
+    BookmarksScreen, ChatDetailsScreen, ConversationScreen, ExploreScreen, FeedScreen, FollowRequestsScreen,
+    HandleScreen, NewChatScreen, NewGroupScreen, PeopleScreen, PostScreen, ProfileScreen, SettingsPages, TagScreen,
+} from "./lazyScreens"
+import { Link } from "./navigation"
+import type { Route } from "./router"
+
+/** The screen of a route. */
+export function Content({ me, route }: { me: User; route: Route }) {
+    switch (route.screen) {
+        case "feed":
+            return <FeedScreen me={me} />
+        case "post":
+            return <PostScreen key={route.postId} postId={route.postId} />
+        case "explore":
+            return <ExploreScreen />
+        case "tag":
+            return <TagScreen key={route.tag} tag={route.tag} />
+        case "bookmarks":
+            return <BookmarksScreen />
+        case "handle":
+            return <HandleScreen key={route.username} username={route.username} />
+        case "people":
+            return <PeopleScreen />
+        case "followRequests":
+            return <FollowRequestsScreen />
+        case "person":
+            return <ProfileScreen key={route.userId} userId={route.userId} tab="posts" />
+        case "followers":
+        case "following":
+            return <ProfileScreen key={`${route.userId} ${route.screen}`} userId={route.userId} tab={route.screen} />
+        case "conversation":
+            return <ConversationScreen key={route.chatId} chatId={route.chatId} />
+        case "chatDetails":
+            return <ChatDetailsScreen key={route.chatId} chatId={route.chatId} />
+        case "newChat":
+            return <NewChatScreen />
+        case "newGroup":
+            return <NewGroupScreen />
+        case "settings":
+        case "privacy":
+        case "blocked":
+        case "muted":
+        case "sessions":
+        case "password":
+        case "editProfile":
+        case "shortcuts":
+            return <SettingsPages key={route.screen} page={route.screen} me={me} />
+        case "chats":
+            return <NothingOpen />
+        default:
+            return <NotFound />
+    }
+}
+
+function NothingOpen() {
+    useTitle(t("chats.title"))
+    return <EmptyState icon="chats" title={t("chats.choose")} hint={t("chats.chooseHint")} />
+}
+
+function NotFound() {
+    return (
+        <Screen title={t("app.notFound")}>
+            <EmptyState icon="search" title={t("app.notFound")} hint={t("app.notFoundHint")}>
+                <Link to={{ screen: "feed" }} className="button button-primary">
+                    {t("app.toHome")}
+                </Link>
+            </EmptyState>
+        </Screen>
+    )
+}

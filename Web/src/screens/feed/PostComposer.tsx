@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+import { FormEvent, KeyboardEvent, useId, useLayoutEffect, useRef, useState } from "react"
+import type { Post, PostVisibility, User } from "../../api/types"
+import { navigate } from "../../app/navigation"
+import { errorText, numberText, t } from "../../i18n"
+import { useStore } from "../../store/createStore"
+import { publish } from "../../store/postActions"
+import { emptyDraft, maxPostLength, postDraftStore, postOf, savePostDraft } from "../../store/postDraft"
+import { Avatar } from "../../ui/Avatar"
+import { Button, IconButton } from "../../ui/Button"
+import { showToast } from "../../ui/toastStore"
+import { emptyPoll, PollEditor } from "./PollEditor"
+import { VisibilityButton } from "./VisibilityButton"
+
+interface PostComposerProps {
+    me: User
+    autoFocus?: boolean
+    onDone?(post: Post): void
+}
+
+const maxWarningLength = 200
+/** From here on the number left is spoken, not only shown. */
+const nearLimit = 100
+
+/** Where one writes a post. What is written stays until it is published, also over reloads. */
+export function PostComposer({ me, autoFocus = false, onDone }: PostComposerProps) {
+    const draft = useStore(postDraftStore)
+    const [isBusy, setBusy] = useState(false)
+    const [problem, setProblem] = useState<string | null>(null)
+    const area = useRef<HTMLTextAreaElement>(null)
+    const problemId = useId()
+    const length = [...draft.text.trim()].length
+    const left = maxPostLength - length
+    const ready = postOf(draft)
+
+    useLayoutEffect(() => {
+        if (area.current) fitHeight(area.current)
+    }, [draft.text])
+
+    const submit = async (event?: FormEvent) => {
+        event?.preventDefault()
+        const wanted = postOf(draft)
+        if (!wanted || isBusy) return
+        setBusy(true)
+        setProblem(null)
+        try {
+            const post = await publish(wanted)
+            savePostDraft({ ...emptyDraft, visibility: draft.visibility })
+            showToast({
+                tone: "plain",
+                text: t("post.published"),
+                action: { label: t("post.show"), run: () => navigate({ screen: "post", postId: post.id }) },
+            })
+            onDone?.(post)
+        } catch (error) {
+            setProblem(errorText(error))
+        } finally {
+            setBusy(false)
+        }
+    }
+    const onKeyDown = (event: KeyboardEvent) => {
+        if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.nativeEvent.isComposing) void submit(event)
+    }
+    return (
+        <form className="post-composer" onSubmit={(event) => void submit(event)} aria-label={t("post.new")}>
+            <Avatar id={me.id} name={me.displayName} url={me.avatarUrl} />
+            <div className="post-composer-main">
+                {draft.contentWarning !== null && (
+                    <input
+                        className="post-composer-warning"
+                        value={draft.contentWarning}
+                        maxLength={maxWarningLength}
+                        aria-label={t("post.warning")}
+                        placeholder={t("post.warning")}
+                        dir="auto"
+                        onChange={(event) => savePostDraft({ ...draft, contentWarning: event.target.value })}
+                    />
+                )}
+                <textarea
+                    ref={area}
+                    rows={1}
+                    value={draft.text}
+                    data-autofocus={autoFocus || undefined}
+                    dir="auto"
+                    aria-label={t("post.write")}
+                    aria-describedby={problem ? problemId : undefined}
+                    placeholder={t("post.prompt")}
+                    onChange={(event) => savePostDraft({ ...draft, text: event.target.value })}
+                    onKeyDown={onKeyDown}
+                />
+                {draft.poll && <PollEditor poll={draft.poll} onChange={(poll) => savePostDraft({ ...draft, poll })} />}
+                {draft.quoted && (
+                    <div className="post-composer-quote">
+                        <span>{t("post.quoting", { name: draft.quoted.author.displayName })}</span>
+                        <span className="post-quoted-text" dir="auto">
+                            {draft.quoted.text}
+                        </span>
+                        <IconButton
+                            icon="close"
+                            label={t("post.noQuote")}
+                            onClick={() => savePostDraft({ ...draft, quoted: null })}
+                        />
+                    </div>
+                )}
+                {problem && (
+                    <p id={problemId} className="notice notice-error" role="alert">
+                        {problem}
+                    </p>
+                )}
+                <div className="post-composer-row">
+                    <VisibilityButton
+                        value={draft.visibility}
+                        onChange={(visibility: PostVisibility) => savePostDraft({ ...draft, visibility })}
+                    />
+                    <IconButton
+                        icon="warning"
+                        label={t("post.addWarning")}
+                        aria-pressed={draft.contentWarning !== null}
+                        onClick={() =>
+                            savePostDraft({ ...draft, contentWarning: draft.contentWarning === null ? "" : null })
+                        }
+                    />
+                    <IconButton
+                        icon="chart"
+                        label={t(draft.poll ? "poll.remove" : "poll.add")}
+                        aria-pressed={draft.poll !== null}
+                        onClick={() => savePostDraft({ ...draft, poll: draft.poll ? null : emptyPoll })}
+                    />
+                    <Counter length={length} left={left} />
+                    <Button type="submit" look="primary" isBusy={isBusy} aria-disabled={!ready || isBusy}>
+                        {t("post.publish")}
+                    </Button>
+                </div>
+            </div>
+        </form>
+    )
+}
+
+/** How much still fits; spoken when it gets tight. */
+function Counter({ length, left }: { length: number; left: number }) {
+    const isTight = left < nearLimit
+    return (
+        <span className={left < 0 ? "post-counter post-counter-over" : "post-counter"}>
+            <span aria-hidden="true">{length > 0 && numberText(left)}</span>
+            <span className="visually-hidden" role="status">
+                {isTight && (left < 0 ? t("post.tooLong", { count: -left }) : t("post.left", { count: left }))}
+            </span>
+        </span>
+    )
+}
+
+/** As many lines as the text has, up to a part of the window; then it scrolls. */
+function fitHeight(area: HTMLTextAreaElement): void {
+    area.style.height = "auto"
+    area.style.height = `${Math.min(area.scrollHeight, innerHeight * 0.45)}px`
+}

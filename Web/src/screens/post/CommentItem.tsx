@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useState } from "react"
+import type { Comment } from "../../api/types"
+import { Link } from "../../app/navigation"
+import { compactText, errorText, fullTimeText, shortAgoText, t } from "../../i18n"
+import { isMe, requireAccount } from "../../store/account"
+import { Avatar } from "../../ui/Avatar"
+import { ConfirmDialog } from "../../ui/Dialog"
+import { Handle } from "../../ui/Handle"
+import { Icon } from "../../ui/Icon"
+import { showToast } from "../../ui/toastStore"
+import { PostText } from "../posts/PostText"
+import { Answers } from "./Answers"
+
+interface CommentItemProps {
+    comment: Comment
+    depth: number
+    onDelete(comment: Comment): Promise<void>
+}
+
+/** A comment, what can be done with it, and the answers to it. */
+export function CommentItem({ comment, depth, onDelete }: CommentItemProps) {
+    const [isAnswering, setAnswering] = useState(false)
+    const [isDeleting, setDeleting] = useState(false)
+    const { author } = comment
+    return (
+        <li className="comment">
+            <Link to={{ screen: "person", userId: author.id }} tabIndex={-1} aria-hidden="true">
+                <Avatar id={author.id} name={author.displayName} url={author.avatarUrl} size="small" />
+            </Link>
+            <div className="comment-main">
+                <p className="comment-head">
+                    <Link to={{ screen: "person", userId: author.id }} className="post-author">
+                        <bdi className="post-name">{author.displayName}</bdi>{" "}
+                        <span className="post-handle">
+                            <Handle user={author} />
+                        </span>
+                    </Link>
+                    <time className="post-time" dateTime={comment.createdAt} title={fullTimeText(comment.createdAt)}>
+                        {shortAgoText(comment.createdAt)}
+                    </time>
+                </p>
+                {comment.isDeleted ? (
+                    <p className="comment-gone">{t("comment.gone")}</p>
+                ) : (
+                    <>
+                        <PostText text={comment.text} className="comment-text" />
+                        <p className="comment-actions">
+                            <LikeButton comment={comment} />
+                            <button
+                                type="button"
+                                className="quiet-button"
+                                aria-expanded={isAnswering}
+                                aria-label={t("comment.replyTo", { name: author.displayName })}
+                                onClick={() => setAnswering(!isAnswering)}
+                            >
+                                {t("comment.reply")}
+                            </button>
+                            {isMe(author) && (
+                                <button type="button" className="quiet-button" onClick={() => setDeleting(true)}>
+                                    {t("comment.delete")}
+                                </button>
+                            )}
+                        </p>
+                    </>
+                )}
+                <Answers
+                    comment={comment}
+                    depth={depth}
+                    isAnswering={isAnswering}
+                    onAnswered={() => setAnswering(false)}
+                />
+            </div>
+            {isDeleting && (
+                <ConfirmDialog
+                    title={t("comment.deleteTitle")}
+                    text={t("comment.deleteText")}
+                    confirm={t("comment.delete")}
+                    isDanger
+                    run={() => onDelete(comment)}
+                    onClose={() => setDeleting(false)}
+                />
+            )}
+        </li>
+    )
+}
+
+function LikeButton({ comment }: { comment: Comment }) {
+    const [shown, setShown] = useState({ isLiked: comment.likedByMe, count: comment.likeCount })
+    const toggle = async () => {
+        const before = shown
+        const isLiked = !before.isLiked
+        setShown({ isLiked, count: Math.max(0, before.count + (isLiked ? 1 : -1)) })
+        try {
+            const { api } = requireAccount()
+            await (isLiked ? api.likeComment(comment.id) : api.unlikeComment(comment.id))
+        } catch (error) {
+            setShown(before)
+            showToast({ tone: "error", text: errorText(error) })
+        }
+    }
+    return (
+        <button
+            type="button"
+            className="quiet-button post-action-like"
+            aria-pressed={shown.isLiked}
+            aria-label={t("post.likes", { count: shown.count })}
+            title={t(shown.isLiked ? "post.unlike" : "post.like")}
+            onClick={() => void toggle()}
+        >
+            <Icon name="heart" className="icon-small" />
+            {shown.count > 0 && <span aria-hidden="true">{compactText(shown.count)}</span>}
+        </button>
+    )
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Comment } from "../../api/types"
+import { errorText, t } from "../../i18n"
+import { requireAccount } from "../../store/account"
+import { patchPost } from "../../store/posts"
+import { showToast } from "../../ui/toastStore"
+import { Pages, usePages } from "../people/usePages"
+
+interface Comments {
+    pages: Pages<Comment>
+    send(text: string): Promise<void>
+    remove(comment: Comment): Promise<void>
+}
+
+/** The comments on a post or the answers to one of them, oldest first; what one says stands at the end. */
+export function useComments(postId: string, parentId: string | null): Comments {
+    const pages = usePages<Comment>(
+        (cursor) => requireAccount().api.comments(postId, parentId ?? undefined, cursor),
+        [postId, parentId],
+    )
+    const count = (difference: number) =>
+        patchPost(postId, (post) => ({ ...post, commentCount: Math.max(0, post.commentCount + difference) }))
+    return {
+        pages,
+        send: async (text) => {
+            const answer = parentId === null ? {} : { parentId }
+            pages.append(await requireAccount().api.comment(postId, { text, ...answer }))
+            count(1)
+        },
+        remove: async (comment) => {
+            try {
+                await requireAccount().api.deleteComment(comment.id)
+                // With answers below, the place of a comment stays and only its words go.
+                if (comment.replyCount > 0) {
+                    pages.replace({ ...comment, text: "", isDeleted: true })
+                } else {
+                    pages.remove(({ id }) => id === comment.id)
+                }
+                count(-1)
+                showToast({ tone: "plain", text: t("comment.deleted") })
+            } catch (error) {
+                showToast({ tone: "error", text: errorText(error) })
+            }
+        },
+    }
+}

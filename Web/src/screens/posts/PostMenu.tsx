@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useCallback, useRef, useState } from "react"
+import type { Post } from "../../api/types"
+import { currentRoute, goBack } from "../../app/navigation"
+import { pathTo } from "../../app/router"
+import { errorText, t } from "../../i18n"
+import { isMe } from "../../store/account"
+import { block, mute } from "../../store/people"
+import { removePost, togglePin } from "../../store/postActions"
+import { IconButton } from "../../ui/Button"
+import { ConfirmDialog } from "../../ui/Dialog"
+import { Menu, MenuItem } from "../../ui/Menu"
+import { showToast } from "../../ui/toastStore"
+import { EditPostDialog } from "../feed/EditPostDialog"
+
+/** What can be done with a post, beside liking and keeping it. */
+export function PostMenu({ post }: { post: Post }) {
+    const button = useRef<HTMLButtonElement>(null)
+    const [isOpen, setOpen] = useState(false)
+    const [dialog, setDialog] = useState<"edit" | "delete" | null>(null)
+    const close = useCallback(() => setOpen(false), [])
+    return (
+        <>
+            <IconButton
+                ref={button}
+                icon="more"
+                className="post-menu"
+                label={t("post.menu", { name: post.author.displayName })}
+                title=""
+                aria-haspopup="menu"
+                aria-expanded={isOpen}
+                onClick={() => setOpen(true)}
+            />
+            {isOpen && button.current && (
+                <Menu label={t("post.menuLabel")} items={itemsFor(post, setDialog)} anchor={button.current} onClose={close} />
+            )}
+            {dialog === "edit" && <EditPostDialog post={post} onClose={() => setDialog(null)} />}
+            {dialog === "delete" && (
+                <ConfirmDialog
+                    title={t("post.deleteTitle")}
+                    text={t("post.deleteText")}
+                    confirm={t("post.delete")}
+                    isDanger
+                    run={() => remove(post)}
+                    onClose={() => setDialog(null)}
+                />
+            )}
+        </>
+    )
+}
+
+function itemsFor(post: Post, open: (dialog: "edit" | "delete") => void): MenuItem[] {
+    const link: MenuItem = { label: t("post.copyLink"), icon: "link", run: () => void copyLink(post) }
+    if (isMe(post.author)) {
+        return [
+            link,
+            {
+                label: t(post.isPinned ? "post.unpin" : "post.pin"),
+                icon: "pin",
+                run: () => void togglePin(post),
+            },
+            { label: t("post.edit"), icon: "edit", run: () => open("edit") },
+            { label: t("post.delete"), icon: "trash", isDanger: true, run: () => open("delete") },
+        ]
+    }
+    const name = post.author.displayName
+    return [
+        link,
+        { label: t("person.mute", { name }), icon: "mute", run: () => void mute(post.author) },
+        { label: t("person.block", { name }), icon: "block", isDanger: true, run: () => void block(post.author) },
+    ]
+}
+
+async function remove(post: Post): Promise<void> {
+    const route = currentRoute()
+    await removePost(post)
+    showToast({ tone: "plain", text: t("post.deleted") })
+    if (route.screen === "post" && route.postId === post.id) goBack()
+}
+
+async function copyLink(post: Post): Promise<void> {
+    try {
+        await navigator.clipboard.writeText(location.origin + pathTo({ screen: "post", postId: post.id }))
+        showToast({ tone: "plain", text: t("post.linkCopied") })
+    } catch (error) {
+        showToast({ tone: "error", text: errorText(error) })
+    }
+}

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Posts, each once, and the lists they stand in.
+ *
+ * A list is the ids of a page after page read so far, under the name of what it lists. It stays when its screen
+ * closes, so coming back shows it at once and where it was left.
+ */
+import type { Page, Post, User } from "../api/types"
+import { requireAccount } from "./account"
+import { createStore, useStore, withEntry } from "./createStore"
+import type { LoadState } from "./state"
+
+/** "feed", "bookmarks", "user <id>" or "tag <name>". */
+export type ListName = string
+
+export interface PostList {
+    ids: readonly string[]
+    /** Who brought a post here by passing it on. */
+    reposters: Readonly<Record<string, User>>
+    cursor: string | null
+    load: LoadState
+    more: LoadState
+    error: unknown
+}
+
+const maxLists = 20
+const emptyList: PostList = { ids: [], reposters: {}, cursor: null, load: "idle", more: "idle", error: null }
+
+export const postsStore = createStore<Record<string, Post>>({})
+export const listsStore = createStore<Record<ListName, PostList>>({})
+/** Posts the server told of that the feed does not show yet. */
+export const newPostsStore = createStore<readonly string[]>([])
+
+export function useList(name: ListName): PostList {
+    return useStore(listsStore, (lists) => lists[name] ?? emptyList)
+}
+
+export function listOf(name: ListName): PostList {
+    return listsStore.get()[name] ?? emptyList
+}
+
+function patchList(name: ListName, change: Partial<PostList>): void {
+    listsStore.set((lists) => {
+        const list = { ...(lists[name] ?? emptyList), ...change }
+        const { [name]: _, ...others } = lists
+        const kept = Object.entries(others).slice(-(maxLists - 1))
+        return { ...Object.fromEntries(kept), [name]: list }
+    })
+}
+
+export function putPosts(posts: readonly Post[]): void {
+    if (posts.length === 0) return
+    postsStore.set((known) => {
+        const next = { ...known }
+        // Who passed it on belongs to a place in a list, not to the post.
+        for (const post of posts) next[post.id] = { ...post, repostedBy: null }
+        return next
+    })
+}
+
+export function patchPost(id: string, change: (post: Post) => Post): void {
+    postsStore.set((posts) => {
+        const post = posts[id]
+        return post ? withEntry(posts, id, change(post)) : posts
+    })
+}
+
+/** Takes a post out of everything: it was deleted, or may no longer be seen. */
+export function forgetPost(id: string): void {
+    listsStore.set((lists) => without(lists, (other) => other !== id))
+    postsStore.set((posts) => withEntry(posts, id, undefined))
+    newPostsStore.set((ids) => ids.filter((other) => other !== id))
+}
+
+/** Takes the posts of somebody out of all lists but their own: they were blocked or muted. */
+export function hidePostsOf(userId: string): void {
+    const posts = postsStore.get()
+    listsStore.set((lists) => {
+        const { [`user ${userId}`]: own, ...others } = lists
+        const left = without(others, (id) => posts[id]?.author.id !== userId)
+        return own ? { ...left, [`user ${userId}`]: own } : left
+    })
+}
+
+function without(lists: Record<ListName, PostList>, keep: (id: string) => boolean): Record<ListName, PostList> {
+    return Object.fromEntries(
+        Object.entries(lists).map(([name, list]) =>
+            list.ids.every(keep) ? [name, list] : [name, { ...list, ids: list.ids.filter(keep) }],
+        ),
+    )
+}
+
+function fetchPage(name: ListName, cursor?: string): Promise<Page<Post>> {
+    const { api } = requireAccount()
+    const [kind, value = ""] = name.split(" ")
+    switch (kind) {
+        case "user":
+            return api.postsOf(value, cursor)
+        case "tag":
+            return api.postsTagged(value, cursor)
+        case "bookmarks":
+            return api.bookmarks(cursor)
+        default:
+            return api.feed(cursor)
+    }
+}
+
+/** Reads the newest page. What was shown stays until it is there, and stays when it does not come. */
+export async function loadList(name: ListName): Promise<void> {
+    if (listOf(name).load === "loading") return
+    patchList(name, { load: "loading" })
+    try {
+        const page = await fetchPage(name)
+        putPosts(page.items)
+        const ids = page.items.map(({ id }) => id)
+        if (name === "feed") newPostsStore.set((fresh) => fresh.filter((id) => !ids.includes(id)))
+        const reposters = { ...listOf(name).reposters, ...repostersOf(page.items) }
+        patchList(name, { ...joined(ids, page.nextCursor, listOf(name)), reposters, load: "ready", error: null })
+    } catch (error) {
+        patchList(name, { load: "failed", error })
+    }
+}
+
+/**
+ * The newest page in front of what was read before. Where the two do not meet there is a gap, and what was read
+ * before goes: scrolling on reads it again.
+ */
+export function joined(
+    ids: readonly string[],
+    cursor: string | null,
+    before: Pick<PostList, "ids" | "cursor">,
+): Pick<PostList, "ids" | "cursor"> {
+    const last = ids[ids.length - 1]
+    const meets = last === undefined ? -1 : before.ids.indexOf(last)
+    if (meets < 0) return { ids, cursor }
+    const fresh = new Set(ids)
+    const rest = before.ids.slice(meets + 1).filter((id) => !fresh.has(id))
+    return rest.length === 0 ? { ids, cursor } : { ids: [...ids, ...rest], cursor: before.cursor }
+}
+
+export async function loadMorePosts(name: ListName): Promise<void> {
+    const { cursor, more } = listOf(name)
+    if (cursor === null || more === "loading") return
+    patchList(name, { more: "loading" })
+    try {
+        const page = await fetchPage(name, cursor)
+        putPosts(page.items)
+        const { ids, reposters } = listOf(name)
+        const known = new Set(ids)
+        const added = page.items.filter(({ id }) => !known.has(id))
+        patchList(name, {
+            ids: [...ids, ...added.map(({ id }) => id)],
+            reposters: { ...reposters, ...repostersOf(added) },
+            cursor: page.nextCursor,
+            more: "ready",
+        })
+    } catch {
+        patchList(name, { more: "failed" })
+    }
+}
+
+function repostersOf(posts: readonly Post[]): Record<string, User> {
+    return Object.fromEntries(posts.flatMap(({ id, repostedBy }) => (repostedBy ? [[id, repostedBy]] : [])))
+}
+
+/** A post of one's own goes on top at once. */
+export function prependPost(name: ListName, id: string): void {
+    const list = listsStore.get()[name]
+    if (list && !list.ids.includes(id)) patchList(name, { ids: [id, ...list.ids] })
+    if (name === "feed") newPostsStore.set((ids) => ids.filter((other) => other !== id))
+}
+
+export function removeFromList(name: ListName, id: string): void {
+    const list = listsStore.get()[name]
+    if (list?.ids.includes(id)) patchList(name, { ids: list.ids.filter((other) => other !== id) })
+}
+
+/** Puts a post back where it was. */
+export function restoreInList(name: ListName, id: string, index: number): void {
+    const list = listsStore.get()[name]
+    if (!list || list.ids.includes(id)) return
+    patchList(name, { ids: [...list.ids.slice(0, index), id, ...list.ids.slice(index)] })
+}
+
+const maxNewPosts = 99
+
+/** The server tells of a post for the feed. */
+export function receiveFeedNews(postId: string): void {
+    const { ids: shown, load } = listOf("feed")
+    // A feed nobody has opened yet will be read whole.
+    if (load === "idle" || shown.includes(postId)) return
+    newPostsStore.set((ids) => (ids.includes(postId) ? ids : [postId, ...ids].slice(0, maxNewPosts)))
+}
+
+/** After a gap in the connection: counts what came meanwhile, and leaves the reader where they are. */
+export async function lookForFeedNews(): Promise<void> {
+    if (listOf("feed").load !== "ready") return
+    try {
+        const page = await fetchPage("feed")
+        putPosts(page.items)
+        for (const { id } of [...page.items].reverse()) receiveFeedNews(id)
+    } catch {
+        // Offline again: the next connection looks again.
+    }
+}
+
+export function resetPosts(): void {
+    postsStore.set({})
+    listsStore.set({})
+    newPostsStore.set([])
+}
