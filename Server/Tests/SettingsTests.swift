@@ -160,7 +160,10 @@ struct PresetTests {
 
     @Test func `named modules win over the preset`() throws {
         #expect(try modules(["modules": "users,accounts", "preset": "messenger"]) == ["accounts", "users"])
-        #expect(try modules(["preset": "social"]) == ["accounts", "users", "presence"])
+        #expect(
+            try modules(["preset": "social"])
+                == ["accounts", "users", "connections", "presence", "posts", "feed"]
+        )
         #expect(throws: ModuleSelection.Unknown.self) { try modules(["modules": "users,zoo"]) }
     }
 }

@@ -57,7 +57,7 @@ def visit(page: Page, folder: pathlib.Path, suffix: str) -> None:
     shoot(page, folder, "feed", suffix)
     ids = page.evaluate(FIND_CHATS)
     for name, path, ready in [
-        ("explore", "/explore", ".trend"),
+        ("explore", "/explore", ".trend, .empty"),
         ("people", "/people", ".rows-card .row"),
         ("person", f"/people/{ids['peer']}", ".profile-counts"),
         ("privacy", "/settings/privacy", ".switch"),

@@ -48,7 +48,7 @@ def test_arabic_is_the_mirror_image(person, size):
     page.locator("select").select_option("ar")
     for path, ready in (
         ("/", "article.post"),
-        ("/explore", ".trend"),
+        ("/explore", ".trend, .empty"),
         ("/people", ".rows-card .row"),
         ("/chats", ".chat-list"),
         ("/chats/new", ".picker .rows-card .row"),

@@ -73,10 +73,11 @@ export function postOf(draft: PostDraft, now: number = Date.now()): NewPost | nu
     if (text === "" || [...text].length > maxPostLength || (draft.poll && options.length < minAnswers)) return null
     return {
         text,
+        mediaIds: null,
         visibility: draft.visibility,
-        ...(warning === "" ? {} : { contentWarning: warning }),
-        ...(draft.quoted ? { quotedId: draft.quoted.id } : {}),
-        ...(draft.poll ? { poll: pollOf(draft.poll, options, now) } : {}),
+        contentWarning: warning === "" ? null : warning,
+        quotedId: draft.quoted?.id ?? null,
+        poll: draft.poll ? pollOf(draft.poll, options, now) : null,
     }
 }
 
