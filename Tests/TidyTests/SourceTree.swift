@@ -36,7 +36,7 @@ struct SourceTree: Sendable {
     /// Names of folders that are made, not written, or that belong to other tools.
     private static let skipped: Set = [
         ".build", ".git", ".swiftpm", ".venv", "node_modules", "__pycache__", "dist", "generated", "data",
-        "tmp",
+        "tmp", ".hypothesis", ".schemathesis",
     ]
 
     /// Text files by the end of their names; files without a dot in the name count as well.
