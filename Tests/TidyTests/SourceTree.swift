@@ -12,7 +12,9 @@ struct SourceFile: Sendable {
     var name: String { String(path.split(separator: "/").last ?? "") }
 
     /// Tests are bound by fewer rules than what they test.
-    var isTest: Bool { path.contains("/Tests/") || path.hasPrefix("Tests/") || isIn("Testkit") || isIn("Benchmarks") }
+    var isTest: Bool {
+        path.contains("/Tests/") || path.hasPrefix("Tests/") || isIn("Testkit") || isIn("Benchmarks")
+    }
 
     func isIn(_ folder: String) -> Bool { path.hasPrefix(folder + "/") }
 }
