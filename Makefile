@@ -5,7 +5,7 @@ PORT ?= 8080
 HOST ?= localhost
 DATA ?= data
 
-.PHONY: help setup build run test bench format lint clean
+.PHONY: help setup build run test bench screenshots format lint clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -24,6 +24,9 @@ test: ## Run every check, on SQLite and on PostgreSQL
 
 bench: ## Measure, and write docs/benchmarks.md
 	@bin/bench
+
+screenshots: build ## Render every screen, phone and desktop, light and dark, into docs/screenshots
+	@bin/screenshots
 
 format: ## Format the Swift code
 	@swift format --in-place --parallel --recursive Package.swift Platform Services Server Testkit Tests Benchmarks

@@ -96,6 +96,8 @@ def example(document, schema, ids, field=""):
         wanted = schema.get("required", [])
         return {n: example(document, s, ids, n) for n, s in schema.get("properties", {}).items() if n in wanted}
     if kind == "array":
+        if schema.get("maxItems") == 0:
+            return []
         return [example(document, schema["items"], ids, field)]
     if kind in ("integer", "number"):
         return schema.get("minimum", 1)
