@@ -9,7 +9,7 @@ public typealias DraftID = ID<Draft>
 public struct Draft: Codable, Sendable {
     public var id: DraftID
     /// What is to be published.
-    public var post: PostDraft
+    public var post: DraftedPost
     /// When it publishes itself; nil when its author does it.
     public var publishAt: Timestamp?
     /// Why it did not publish itself when its time came.
@@ -19,10 +19,42 @@ public struct Draft: Codable, Sendable {
     /// A draft.
     public init(id: DraftID, post: PostDraft, publishAt: Timestamp?, problem: String?, updatedAt: Timestamp) {
         self.id = id
-        self.post = post
+        self.post = DraftedPost(post)
         self.publishAt = publishAt
         self.problem = problem
         self.updatedAt = updatedAt
+    }
+}
+
+/// What a draft holds, as it is shown. What is sent is a `PostDraft`, where fields may be left out.
+public struct DraftedPost: Codable, Sendable, Equatable {
+    public var text: String
+    public var visibility: Visibility
+    public var contentWarning: String?
+    public var quotedId: PostID?
+    public var poll: DraftedPoll?
+
+    /// What a draft holds.
+    public init(_ draft: PostDraft) {
+        text = draft.text.text
+        visibility = draft.visibility ?? .everyone
+        contentWarning = draft.contentWarning.flatMap { $0.text.isEmpty ? nil : $0.text }
+        quotedId = draft.quotedId
+        poll = draft.poll.map(DraftedPoll.init)
+    }
+}
+
+/// The poll of a draft, as it is shown.
+public struct DraftedPoll: Codable, Sendable, Equatable {
+    public var options: [String]
+    public var endsAt: Timestamp
+    public var isMultiple: Bool
+
+    /// The poll of a draft.
+    public init(_ draft: PollDraft) {
+        options = draft.options.texts.map(\.text)
+        endsAt = draft.endsAt
+        isMultiple = draft.isMultiple ?? false
     }
 }
 

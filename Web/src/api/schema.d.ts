@@ -130,7 +130,7 @@ export interface CurrentUser {
 
 export interface Draft {
     id: string
-    post: PostDraft
+    post: DraftedPost
     publishAt: string | null
     problem: string | null
     updatedAt: string
@@ -144,6 +144,20 @@ export interface DraftContent {
 export interface DraftPage {
     items: Draft[]
     nextCursor: string | null
+}
+
+export interface DraftedPoll {
+    options: string[]
+    endsAt: string
+    isMultiple: boolean
+}
+
+export interface DraftedPost {
+    text: string
+    visibility: Visibility
+    contentWarning: string | null
+    quotedId: string | null
+    poll: DraftedPoll | null
 }
 
 export interface EditCommentChanges {
@@ -267,7 +281,7 @@ export interface Poll {
 export interface PollDraft {
     options: string[]
     endsAt: string
-    isMultiple: boolean | null
+    isMultiple?: boolean | null
 }
 
 export interface PollOption {
@@ -301,11 +315,11 @@ export interface Post {
 
 export interface PostDraft {
     text: string
-    mediaIds: string[] | null
-    visibility: Visibility | null
-    contentWarning: string | null
-    quotedId: string | null
-    poll: PollDraft | null
+    mediaIds?: string[] | null
+    visibility?: Visibility | null
+    contentWarning?: string | null
+    quotedId?: string | null
+    poll?: PollDraft | null
 }
 
 export interface PostEdit {
