@@ -7,7 +7,7 @@
 enum PlatformTables {
     static func migrations(for name: String) -> [Migration] {
         let schema: SQLQuery = "\(unsafe: name)"
-        return [outbox(schema), handlers(schema), jobs(schema)]
+        return [outbox(schema), handlers(schema), jobs(schema), heldByKey]
     }
 
     private static func outbox(_ schema: SQLQuery) -> Migration {
@@ -54,6 +54,14 @@ enum PlatformTables {
                 \(columns), died_at bigint NOT NULL, PRIMARY KEY (handler, id)
             )
             """
+        )
+    }
+
+    // What is held under a key is looked for at each attempt, among all that is held.
+    private static var heldByKey: Migration {
+        Migration(
+            "platform_0004_held_by_key",
+            "CREATE INDEX held_events_by_key ON held_events (handler, source, ordering_key, xid, position)"
         )
     }
 

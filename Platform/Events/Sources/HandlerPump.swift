@@ -232,23 +232,37 @@ extension HandlerPump {
             return (try progress.dueHeld(limit: limit), try progress.nextHeld())
         }
         for row in due {
-            try await uncancelled(target, writes: true) { [self] db in try retry(row, in: db) }
+            try await uncancelled(target, writes: true) { [self] db in try retry(from: row, in: db) }
         }
         if !due.isEmpty { return .zero }
         return next.map { max(.milliseconds(1), $0 - target.clock.now) }
     }
 
-    private func retry(_ row: OutboxRow, in db: any SQLConnection) throws {
+    /// Tries a held event, and once it is out of the way those that waited behind it: one at a time they would take a
+    /// transaction, and a search for the first of each key, each.
+    private func retry(from row: OutboxRow, in db: any SQLConnection) throws {
+        guard try retry(row, in: db) else { return }
+        for next in try progress(db).held(under: row.event.orderingKey, limit: settings.batch) {
+            guard try retry(next, in: db) else { return }
+        }
+    }
+
+    /// Tries a held event. True when its key may go on.
+    private func retry(_ row: OutboxRow, in db: any SQLConnection) throws -> Bool {
         let progress = progress(db)
-        guard try progress.take(row) else { return }
-        guard let error = try attempt(row, in: db) else { return try progress.release(row) }
+        guard try progress.take(row) else { return false }
+        guard let error = try attempt(row, in: db) else {
+            try progress.release(row)
+            return true
+        }
         let attempts = row.attempts + 1
         note(error, row, attempts: attempts)
         if attempts >= settings.attempts {
             try progress.bury(row, error: error)
-        } else {
-            try progress.postpone(row, error: error, until: db.now + settings.pause(after: attempts))
+            return true
         }
+        try progress.postpone(row, error: error, until: db.now + settings.pause(after: attempts))
+        return false
     }
 
     private func note(_ error: String, _ row: OutboxRow, attempts: Int) {

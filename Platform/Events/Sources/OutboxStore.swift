@@ -196,6 +196,16 @@ struct HandlerProgress {
         ) { row in try OutboxRow(row, attempts: try row[8]) }
     }
 
+    /// The held events of a key, in their order.
+    func held(under key: String, limit: Int) throws -> [OutboxRow] {
+        try db.all(
+            """
+            SELECT \(OutboxRow.columns), attempts FROM \(held)
+            WHERE \(mine) AND ordering_key = \(key) ORDER BY xid, position LIMIT \(limit)
+            """
+        ) { row in try OutboxRow(row, attempts: try row[8]) }
+    }
+
     /// When the next held event is due; nil when none is held.
     func nextHeld() throws -> Timestamp? {
         try db.first("SELECT min(next_at) FROM \(held) WHERE \(mine) AND next_at > 0") { row in
