@@ -84,6 +84,9 @@ if os.environ.get("CONTRACT_AS") != "nobody":
             # schemathesis also deletes what it has seen in replies; the community has to stay.
             if case.method == "DELETE" and not set((case.path_parameters or {}).values()) & known().disposable:
                 return known().stranger
+            # Nor may the member block the friend, with whom no chat could be opened then.
+            if case.method == "PUT" and path.endswith("/block"):
+                return known().stranger
             return known().token
 
         def set(self, case, data, context):
