@@ -5,8 +5,8 @@
 // everything between a value and its bytes inlinable, so that a module that describes its values gets code made for
 // them. What is unsafe stays in `reserve` and the functions that call it.
 
-/// A value that writes its own JSON, for the few types that most replies are made of: going through `Codable` costs
-/// them ten times as much (docs/decisions/0002-json-encoding.md).
+/// A value that writes its own JSON, for the few types that most replies are made of: they are spared the way through
+/// `Codable` (docs/decisions/0002-json-encoding.md).
 ///
 /// One that is `Encodable` too must write what its `encode(to:)` describes, with the same keys in the same order; tests
 /// compare the two.
