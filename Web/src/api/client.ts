@@ -17,8 +17,9 @@ type Options = Pick<CallOptions, "anonymous" | "signal">
 export type Registration = Body<"POST /auth/register">
 export type NewPost = Body<"POST /posts">
 export type ProfileChange = Body<"PATCH /users/{id}">
+export type DraftBody = Body<"POST /drafts">
 
-const pageSizes = { people: 30, chats: 50, members: 100, messages: 50, changes: 100, posts: 20, comments: 50 }
+const pageSizes = { people: 30, chats: 50, members: 100, messages: 50, changes: 100, posts: 20, comments: 50, edits: 20 }
 
 export class ApiClient {
     constructor(private readonly http: HttpClient) {}
@@ -175,6 +176,12 @@ export class ApiClient {
     vote(id: string, options: number[]) {
         return this.request("PUT /posts/{id}/vote", { path: { id }, body: { options } })
     }
+    likesOf(id: string, cursor?: string) {
+        return this.request("GET /posts/{id}/likes", { path: { id }, query: { limit: pageSizes.people, cursor } })
+    }
+    editsOf(id: string, cursor?: string) {
+        return this.request("GET /posts/{id}/edits", { path: { id }, query: { limit: pageSizes.edits, cursor } })
+    }
     /** The comments on a post or, with `parentId`, the answers to one of them. */
     comments(id: string, parentId: string | undefined, cursor?: string) {
         const query = { parentId, limit: pageSizes.comments, cursor }
@@ -194,6 +201,24 @@ export class ApiClient {
     }
     deleteComment(id: string) {
         return this.request("DELETE /comments/{id}", { path: { id } })
+    }
+
+    // Drafts
+
+    drafts(cursor?: string) {
+        return this.request("GET /drafts", { query: { limit: pageSizes.posts, cursor } })
+    }
+    createDraft(body: DraftBody) {
+        return this.request("POST /drafts", { body })
+    }
+    replaceDraft(id: string, body: DraftBody) {
+        return this.request("PUT /drafts/{id}", { path: { id }, body })
+    }
+    deleteDraft(id: string) {
+        return this.request("DELETE /drafts/{id}", { path: { id } })
+    }
+    publishDraft(id: string) {
+        return this.request("POST /drafts/{id}/publish", { path: { id } })
     }
 
     // Chats

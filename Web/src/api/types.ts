@@ -4,6 +4,7 @@ import type {
     Availability,
     ChatRole,
     Credentials,
+    Draft,
     FailureReply,
     LoginSession,
     PresenceState,
@@ -12,10 +13,12 @@ import type {
 
 export type {
     Change, Chat, ChatMember, Comment, ConnectionSettings, FollowRequest, HashtagTrend, Message, Operations, Poll, Post,
-    QuotedPost, Relationship, Suggestion, User, UserProfile, Visibility as PostVisibility,
+    PostEdit, QuotedPost, Relationship, Suggestion, User, UserProfile, Visibility as PostVisibility,
 } from "./schema"
 export type FieldProblem = NonNullable<FailureReply["error"]["details"]>[number]
 export type MemberRole = ChatRole
+/** A draft on the server; what is being written in this browser is a `PostDraft`. */
+export type StoredDraft = Draft
 export type Presence = PresenceState
 export type Session = LoginSession
 export type SignedIn = Credentials

@@ -4,8 +4,8 @@ import { t } from "../i18n"
 import { Screen, useTitle } from "../ui/Screen"
 import { EmptyState } from "../ui/States"
 import {
-    BookmarksScreen, ChatDetailsScreen, ConversationScreen, ExploreScreen, FeedScreen, FollowRequestsScreen,
-    HandleScreen, NewChatScreen, NewGroupScreen, PeopleScreen, PostScreen, ProfileScreen, SettingsPages, TagScreen,
+    BookmarksScreen, ChatDetailsScreen, ConversationScreen, DraftsScreen, EditsScreen, ExploreScreen, FeedScreen,
+    FollowRequestsScreen, HandleScreen, LikesScreen, NewChatScreen, NewGroupScreen, PeopleScreen, PostScreen, ProfileScreen, SettingsPages, TagScreen,
 } from "./lazyScreens"
 import { Link } from "./navigation"
 import type { Route } from "./router"
@@ -17,6 +17,12 @@ export function Content({ me, route }: { me: User; route: Route }) {
             return <FeedScreen me={me} />
         case "post":
             return <PostScreen key={route.postId} postId={route.postId} />
+        case "likes":
+            return <LikesScreen key={route.postId} postId={route.postId} />
+        case "edits":
+            return <EditsScreen key={route.postId} postId={route.postId} />
+        case "drafts":
+            return <DraftsScreen />
         case "explore":
             return <ExploreScreen />
         case "tag":

@@ -21,6 +21,9 @@ const idleMilliseconds = 3000
 
 export const FeedScreen = lazy(() => community().then((screens) => ({ default: screens.FeedScreen })))
 export const PostScreen = lazy(() => community().then((screens) => ({ default: screens.PostScreen })))
+export const LikesScreen = lazy(() => community().then((screens) => ({ default: screens.LikesScreen })))
+export const EditsScreen = lazy(() => community().then((screens) => ({ default: screens.EditsScreen })))
+export const DraftsScreen = lazy(() => community().then((screens) => ({ default: screens.DraftsScreen })))
 export const ExploreScreen = lazy(() => community().then((screens) => ({ default: screens.ExploreScreen })))
 export const TagScreen = lazy(() => community().then((screens) => ({ default: screens.TagScreen })))
 export const BookmarksScreen = lazy(() => community().then((screens) => ({ default: screens.BookmarksScreen })))

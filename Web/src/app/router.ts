@@ -7,6 +7,9 @@ export type Route =
     | { screen: "explore" }
     | { screen: "tag"; tag: string }
     | { screen: "post"; postId: string }
+    | { screen: "likes"; postId: string }
+    | { screen: "edits"; postId: string }
+    | { screen: "drafts" }
     | { screen: "bookmarks" }
     | { screen: "chats" }
     | { screen: "conversation"; chatId: string }
@@ -39,6 +42,9 @@ const patterns: Record<Exclude<ScreenName, "notFound">, string> = {
     explore: "/explore",
     tag: "/tags/:tag",
     post: "/posts/:postId",
+    likes: "/posts/:postId/likes",
+    edits: "/posts/:postId/edits",
+    drafts: "/drafts",
     bookmarks: "/bookmarks",
     chats: "/chats",
     newChat: "/chats/new",
@@ -129,6 +135,9 @@ export function parentOf(route: Route): Route {
             return { screen: "person", userId: route.userId }
         case "followRequests":
             return { screen: "people" }
+        case "likes":
+        case "edits":
+            return { screen: "post", postId: route.postId }
         case "tag":
             return { screen: "explore" }
         case "sessions":
@@ -151,6 +160,8 @@ export function sectionOf(route: Route, ownId: string): Section {
     switch (route.screen) {
         case "feed":
         case "post":
+        case "likes":
+        case "edits":
             return "feed"
         case "explore":
         case "tag":
@@ -166,6 +177,8 @@ export function sectionOf(route: Route, ownId: string): Section {
             return "people"
         case "bookmarks":
             return "bookmarks"
+        case "drafts":
+            return "profile"
         case "person":
         case "followers":
         case "following":

@@ -2,7 +2,7 @@
 /** What a member does with posts. Shown at once, made true, and put back when the server refuses. */
 import type { NewPost } from "../api/client"
 import type { Post } from "../api/types"
-import { errorText, t } from "../i18n"
+import { errorText, t, TextKey } from "../i18n"
 import { showToast } from "../ui/toastStore"
 import { isMe, requireAccount } from "./account"
 import {
@@ -10,12 +10,16 @@ import {
 } from "./posts"
 
 export async function publish(post: NewPost): Promise<Post> {
-    const { api, id } = requireAccount()
-    const created = await api.createPost(post)
-    putPosts([created])
-    prependPost("feed", created.id)
-    prependPost(`user ${id}`, created.id)
+    const created = await requireAccount().api.createPost(post)
+    showOwnPost(created)
     return created
+}
+
+/** Puts a post of one's own on top of the lists it belongs to. */
+export function showOwnPost(post: Post): void {
+    putPosts([post])
+    prependPost("feed", post.id)
+    prependPost(`user ${post.author.id}`, post.id)
 }
 
 export async function changePost(post: Post, change: { text: string }): Promise<void> {
@@ -27,20 +31,20 @@ export async function removePost(post: Post): Promise<void> {
     forgetPost(post.id)
 }
 
-export function toggleLike(post: Post): Promise<void> {
+export async function toggleLike(post: Post): Promise<void> {
     const { api } = requireAccount()
     const likes = !post.likedByMe
-    return optimistically(
+    await optimistically(
         post,
         (shown) => ({ ...shown, likedByMe: likes, likeCount: Math.max(0, shown.likeCount + (likes ? 1 : -1)) }),
         () => (likes ? api.like(post.id) : api.unlike(post.id)),
     )
 }
 
-export function toggleRepost(post: Post): Promise<void> {
+export async function toggleRepost(post: Post): Promise<void> {
     const { api } = requireAccount()
     const reposts = !post.repostedByMe
-    return optimistically(
+    const isDone = await optimistically(
         post,
         (shown) => ({
             ...shown,
@@ -49,6 +53,11 @@ export function toggleRepost(post: Post): Promise<void> {
         }),
         () => (reposts ? api.repost(post.id) : api.unrepost(post.id)),
     )
+    if (!isDone) return
+    sayWithUndo(reposts ? "post.reposted" : "post.unreposted", () => {
+        const current = postsStore.get()[post.id]
+        if (current?.repostedByMe === reposts) void toggleRepost(current)
+    })
 }
 
 /** Shows a post of one's own first on one's profile, instead of the one before. */
@@ -57,7 +66,10 @@ export async function togglePin(post: Post): Promise<void> {
     const pins = !post.isPinned
     try {
         await (pins ? api.pin(post.id) : api.unpin(post.id))
-        showToast({ tone: "plain", text: t(pins ? "post.nowPinned" : "post.nowUnpinned") })
+        sayWithUndo(pins ? "post.nowPinned" : "post.nowUnpinned", () => {
+            const current = postsStore.get()[post.id]
+            if (current?.isPinned === pins) void togglePin(current)
+        })
         const others = Object.values(postsStore.get()).filter((other) => other.isPinned && isMe(other.author))
         if (pins) for (const other of others) patchPost(other.id, (shown) => ({ ...shown, isPinned: false }))
         patchPost(post.id, (shown) => ({ ...shown, isPinned: pins }))
@@ -79,41 +91,40 @@ export async function toggleBookmark(post: Post): Promise<void> {
     else removeFromList("bookmarks", post.id)
     const mark = (shown: Post) => ({ ...shown, bookmarkedByMe: keeps })
     const isDone = await optimistically(post, mark, () => (keeps ? api.bookmark(post.id) : api.unbookmark(post.id)))
-        .then(() => postsStore.get()[post.id]?.bookmarkedByMe === keeps)
     if (!isDone) {
         if (keeps) removeFromList("bookmarks", post.id)
         else restoreInList("bookmarks", post.id, Math.max(0, index))
         return
     }
-    showToast({
-        tone: "plain",
-        text: t(keeps ? "post.bookmarked" : "post.unbookmarked"),
-        action: {
-            label: t("action.undo"),
-            run: () => {
-                const current = postsStore.get()[post.id]
-                if (!current || current.bookmarkedByMe !== keeps) return
-                if (!keeps) restoreInList("bookmarks", post.id, Math.max(0, index))
-                void toggleBookmark(current)
-            },
-        },
+    sayWithUndo(keeps ? "post.bookmarked" : "post.unbookmarked", () => {
+        const current = postsStore.get()[post.id]
+        if (!current || current.bookmarkedByMe !== keeps) return
+        if (!keeps) restoreInList("bookmarks", post.id, Math.max(0, index))
+        void toggleBookmark(current)
     })
 }
 
+function sayWithUndo(key: TextKey, undo: () => void): void {
+    showToast({ tone: "plain", text: t(key), action: { label: t("action.undo"), run: undo } })
+}
+
+/** True when the change was made. */
 async function optimistically(
     post: Post,
     change: (post: Post) => Post,
     run: () => Promise<unknown>,
-): Promise<void> {
+): Promise<boolean> {
     const before = postsStore.get()[post.id] ?? post
     patchPost(post.id, change)
     try {
         await run()
+        return true
     } catch (error) {
         // Only what this changed goes back; what else happened meanwhile stays.
         const after = change(before)
         const keys = (Object.keys(before) as (keyof Post)[]).filter((key) => before[key] !== after[key])
         patchPost(post.id, (shown) => ({ ...shown, ...Object.fromEntries(keys.map((key) => [key, before[key]])) }))
         showToast({ tone: "error", text: errorText(error) })
+        return false
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The post one is writing: kept over reloads, one for the composer above the feed and the one in the dialog. */
-import type { NewPost } from "../api/client"
-import type { Post, PostVisibility, QuotedPost } from "../api/types"
+import type { DraftBody, NewPost } from "../api/client"
+import type { Post, PostVisibility, QuotedPost, StoredDraft } from "../api/types"
 import { keep, requireAccount } from "./account"
 import { createStore } from "./createStore"
 
@@ -12,6 +12,10 @@ export interface PostDraft {
     contentWarning: string | null
     quoted: QuotedPost | null
     poll: PollOfDraft | null
+    /** The draft on the server that this is, if it came from there. */
+    draftId: string | null
+    /** When it is to publish itself; null for at once. */
+    publishAt: string | null
 }
 
 /** A poll while it is being made: some answers may be empty still. */
@@ -21,7 +25,15 @@ export interface PollOfDraft {
     isMultiple: boolean
 }
 
-export const emptyDraft: PostDraft = { text: "", visibility: "PUBLIC", contentWarning: null, quoted: null, poll: null }
+export const emptyDraft: PostDraft = {
+    text: "",
+    visibility: "PUBLIC",
+    contentWarning: null,
+    quoted: null,
+    poll: null,
+    draftId: null,
+    publishAt: null,
+}
 export const postDraftStore = createStore<PostDraft>(emptyDraft)
 
 /** The server's limits. */
@@ -29,6 +41,7 @@ export const maxPostLength = 5000
 export const minAnswers = 2
 export const maxAnswers = 6
 export const maxAnswerLength = 100
+export const pollDays: readonly number[] = [1, 3, 7, 14]
 
 const rowName = "draft.post"
 const settleMilliseconds = 300
@@ -41,11 +54,15 @@ export async function restorePostDraft(): Promise<void> {
     if (draft && postDraftStore.get().text === "") postDraftStore.set(draft)
 }
 
+export function isEmptyDraft(draft: PostDraft): boolean {
+    return draft.text.trim() === "" && draft.contentWarning === null && !draft.quoted && !draft.poll && !draft.draftId
+}
+
 export function savePostDraft(draft: PostDraft): void {
     postDraftStore.set(draft)
     clearTimeout(timer)
     const { tables } = requireAccount()
-    const isEmpty = draft.text.trim() === "" && draft.contentWarning === null && !draft.quoted && !draft.poll
+    const isEmpty = isEmptyDraft(draft)
     const write = () =>
         keep(isEmpty ? tables.meta.delete(rowName) : tables.meta.put({ name: rowName, value: JSON.stringify(draft) }))
     if (isEmpty) write()
@@ -65,24 +82,53 @@ export function answersOf({ options }: PollOfDraft): string[] {
 
 const millisecondsPerDay = 86_400_000
 
-/** A draft as the server takes it; null while it lacks something. */
+/** A draft as the server takes it; null while it lacks something. A poll runs from when the post goes out. */
 export function postOf(draft: PostDraft, now: number = Date.now()): NewPost | null {
     const text = draft.text.trim()
     const warning = draft.contentWarning?.trim() ?? ""
     const options = draft.poll ? answersOf(draft.poll) : []
     if (text === "" || [...text].length > maxPostLength || (draft.poll && options.length < minAnswers)) return null
+    const starts = draft.publishAt === null ? now : Date.parse(draft.publishAt)
     return {
         text,
         mediaIds: null,
         visibility: draft.visibility,
         contentWarning: warning === "" ? null : warning,
         quotedId: draft.quoted?.id ?? null,
-        poll: draft.poll ? pollOf(draft.poll, options, now) : null,
+        poll: draft.poll ? pollOf(draft.poll, options, starts) : null,
     }
 }
 
-function pollOf({ days, isMultiple }: PollOfDraft, options: string[], now: number): NonNullable<NewPost["poll"]> {
-    return { options, isMultiple, endsAt: new Date(now + days * millisecondsPerDay).toISOString() }
+function pollOf({ days, isMultiple }: PollOfDraft, options: string[], starts: number): NonNullable<NewPost["poll"]> {
+    return { options, isMultiple, endsAt: new Date(starts + days * millisecondsPerDay).toISOString() }
+}
+
+/** A draft as the server keeps it; null while it lacks something. */
+export function draftBodyOf(draft: PostDraft, now: number = Date.now()): DraftBody | null {
+    const post = postOf(draft, now)
+    return post && { post, publishAt: draft.publishAt }
+}
+
+/** A draft from the server as it is written on. */
+export function writtenFrom({ id, post, publishAt, updatedAt }: StoredDraft, quoted: QuotedPost | null): PostDraft {
+    const { text, visibility, contentWarning, poll } = post
+    return {
+        text,
+        visibility,
+        contentWarning,
+        quoted,
+        poll: poll && {
+            options: poll.options,
+            isMultiple: poll.isMultiple,
+            days: nearestDays((Date.parse(poll.endsAt) - Date.parse(publishAt ?? updatedAt)) / millisecondsPerDay),
+        },
+        draftId: id,
+        publishAt,
+    }
+}
+
+function nearestDays(days: number): number {
+    return pollDays.reduce((best, other) => (Math.abs(other - days) < Math.abs(best - days) ? other : best))
 }
 
 export function resetPostDraft(): void {

@@ -2,5 +2,6 @@
 import type { Catalog } from "../catalog"
 import { community } from "./community"
 import { core } from "./core"
+import { writing } from "./writing"
 
-export const es: Catalog = { ...core, ...community }
+export const es: Catalog = { ...community, ...core, ...writing }

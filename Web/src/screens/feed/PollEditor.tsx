@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { daysText, t } from "../../i18n"
-import { maxAnswerLength, maxAnswers, PollOfDraft } from "../../store/postDraft"
+import { maxAnswerLength, maxAnswers, pollDays, PollOfDraft } from "../../store/postDraft"
 import { SelectField } from "../../ui/Field"
 import { Switch } from "../../ui/Switch"
 
@@ -10,8 +10,6 @@ interface PollEditorProps {
 }
 
 export const emptyPoll: PollOfDraft = { options: ["", ""], days: 3, isMultiple: false }
-
-const lengths = [1, 3, 7, 14]
 
 /** The answers of a poll, and how long one may vote. */
 export function PollEditor({ poll, onChange }: PollEditorProps) {
@@ -43,7 +41,7 @@ export function PollEditor({ poll, onChange }: PollEditorProps) {
             <SelectField
                 label={t("poll.lasts")}
                 value={String(poll.days)}
-                options={lengths.map((days) => ({ value: String(days), label: daysText(days) }))}
+                options={pollDays.map((days) => ({ value: String(days), label: daysText(days) }))}
                 onChange={(days) => onChange({ ...poll, days: Number(days) })}
             />
             <Switch

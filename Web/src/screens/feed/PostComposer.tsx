@@ -1,21 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 import { FormEvent, KeyboardEvent, useId, useLayoutEffect, useRef, useState } from "react"
-import type { Post, PostVisibility, User } from "../../api/types"
+import type { NewPost } from "../../api/client"
+import type { PostVisibility, User } from "../../api/types"
 import { navigate } from "../../app/navigation"
-import { errorText, numberText, t } from "../../i18n"
+import { errorText, fullTimeText, numberText, t } from "../../i18n"
 import { useStore } from "../../store/createStore"
+import { publishStored, storeDraft } from "../../store/drafts"
 import { publish } from "../../store/postActions"
-import { emptyDraft, maxPostLength, postDraftStore, postOf, savePostDraft } from "../../store/postDraft"
+import { emptyDraft, maxPostLength, PostDraft, postDraftStore, postOf, savePostDraft } from "../../store/postDraft"
 import { Avatar } from "../../ui/Avatar"
 import { Button, IconButton } from "../../ui/Button"
+import { Icon } from "../../ui/Icon"
 import { showToast } from "../../ui/toastStore"
+import { LaterButton } from "./LaterButton"
 import { emptyPoll, PollEditor } from "./PollEditor"
+import { ScheduleDialog } from "./ScheduleDialog"
 import { VisibilityButton } from "./VisibilityButton"
 
 interface PostComposerProps {
     me: User
     autoFocus?: boolean
-    onDone?(post: Post): void
+    /** When what was written is out, planned or put away. */
+    onDone?(): void
 }
 
 const maxWarningLength = 200
@@ -25,6 +31,7 @@ const nearLimit = 100
 /** Where one writes a post. What is written stays until it is published, also over reloads. */
 export function PostComposer({ me, autoFocus = false, onDone }: PostComposerProps) {
     const draft = useStore(postDraftStore)
+    const [isScheduling, setScheduling] = useState(false)
     const [isBusy, setBusy] = useState(false)
     const [problem, setProblem] = useState<string | null>(null)
     const area = useRef<HTMLTextAreaElement>(null)
@@ -44,14 +51,9 @@ export function PostComposer({ me, autoFocus = false, onDone }: PostComposerProp
         setBusy(true)
         setProblem(null)
         try {
-            const post = await publish(wanted)
+            await (draft.publishAt === null ? publishNow(draft, wanted) : plan(draft, draft.publishAt))
             savePostDraft({ ...emptyDraft, visibility: draft.visibility })
-            showToast({
-                tone: "plain",
-                text: t("post.published"),
-                action: { label: t("post.show"), run: () => navigate({ screen: "post", postId: post.id }) },
-            })
-            onDone?.(post)
+            onDone?.()
         } catch (error) {
             setProblem(errorText(error))
         } finally {
@@ -62,78 +64,123 @@ export function PostComposer({ me, autoFocus = false, onDone }: PostComposerProp
         if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.nativeEvent.isComposing) void submit(event)
     }
     return (
-        <form className="post-composer" onSubmit={(event) => void submit(event)} aria-label={t("post.new")}>
-            <Avatar id={me.id} name={me.displayName} url={me.avatarUrl} />
-            <div className="post-composer-main">
-                {draft.contentWarning !== null && (
-                    <input
-                        className="post-composer-warning"
-                        value={draft.contentWarning}
-                        maxLength={maxWarningLength}
-                        aria-label={t("post.warning")}
-                        placeholder={t("post.warning")}
-                        dir="auto"
-                        onChange={(event) => savePostDraft({ ...draft, contentWarning: event.target.value })}
-                    />
-                )}
-                <textarea
-                    ref={area}
-                    rows={1}
-                    value={draft.text}
-                    data-autofocus={autoFocus || undefined}
-                    dir="auto"
-                    aria-label={t("post.write")}
-                    aria-describedby={problem ? problemId : undefined}
-                    placeholder={t("post.prompt")}
-                    onChange={(event) => savePostDraft({ ...draft, text: event.target.value })}
-                    onKeyDown={onKeyDown}
-                />
-                {draft.poll && <PollEditor poll={draft.poll} onChange={(poll) => savePostDraft({ ...draft, poll })} />}
-                {draft.quoted && (
-                    <div className="post-composer-quote">
-                        <span>{t("post.quoting", { name: draft.quoted.author.displayName })}</span>
-                        <span className="post-quoted-text" dir="auto">
-                            {draft.quoted.text}
-                        </span>
-                        <IconButton
-                            icon="close"
-                            label={t("post.noQuote")}
-                            onClick={() => savePostDraft({ ...draft, quoted: null })}
+        <>
+            <form className="post-composer" onSubmit={(event) => void submit(event)} aria-label={t("post.new")}>
+                <Avatar id={me.id} name={me.displayName} url={me.avatarUrl} />
+                <div className="post-composer-main">
+                    {draft.contentWarning !== null && (
+                        <input
+                            className="post-composer-warning"
+                            value={draft.contentWarning}
+                            maxLength={maxWarningLength}
+                            aria-label={t("post.warning")}
+                            placeholder={t("post.warning")}
+                            dir="auto"
+                            onChange={(event) => savePostDraft({ ...draft, contentWarning: event.target.value })}
                         />
+                    )}
+                    <textarea
+                        ref={area}
+                        rows={1}
+                        value={draft.text}
+                        data-autofocus={autoFocus || undefined}
+                        dir="auto"
+                        aria-label={t("post.write")}
+                        aria-describedby={problem ? problemId : undefined}
+                        placeholder={t("post.prompt")}
+                        onChange={(event) => savePostDraft({ ...draft, text: event.target.value })}
+                        onKeyDown={onKeyDown}
+                    />
+                    {draft.poll && <PollEditor poll={draft.poll} onChange={(poll) => savePostDraft({ ...draft, poll })} />}
+                    {draft.quoted && (
+                        <div className="post-composer-quote">
+                            <span>{t("post.quoting", { name: draft.quoted.author.displayName })}</span>
+                            <span className="post-quoted-text" dir="auto">
+                                {draft.quoted.text}
+                            </span>
+                            <IconButton
+                                icon="close"
+                                label={t("post.noQuote")}
+                                onClick={() => savePostDraft({ ...draft, quoted: null })}
+                            />
+                        </div>
+                    )}
+                    {problem && (
+                        <p id={problemId} className="notice notice-error" role="alert">
+                            {problem}
+                        </p>
+                    )}
+                    {draft.publishAt !== null && (
+                        <p className="post-composer-plan">
+                            <Icon name="clock" className="icon-small" />
+                            <span>{t("drafts.planned", { time: fullTimeText(draft.publishAt) })}</span>
+                            <IconButton
+                                icon="close"
+                                label={t("schedule.remove")}
+                                onClick={() => savePostDraft({ ...draft, publishAt: null })}
+                            />
+                        </p>
+                    )}
+                    <div className="post-composer-row">
+                        <VisibilityButton
+                            value={draft.visibility}
+                            onChange={(visibility: PostVisibility) => savePostDraft({ ...draft, visibility })}
+                        />
+                        <IconButton
+                            icon="warning"
+                            label={t("post.addWarning")}
+                            aria-pressed={draft.contentWarning !== null}
+                            onClick={() =>
+                                savePostDraft({ ...draft, contentWarning: draft.contentWarning === null ? "" : null })
+                            }
+                        />
+                        <IconButton
+                            icon="chart"
+                            label={t(draft.poll ? "poll.remove" : "poll.add")}
+                            aria-pressed={draft.poll !== null}
+                            onClick={() => savePostDraft({ ...draft, poll: draft.poll ? null : emptyPoll })}
+                        />
+                        <LaterButton
+                            draft={draft}
+                            isReady={ready !== null}
+                            onSchedule={() => setScheduling(true)}
+                            onAway={() => onDone?.()}
+                        />
+                        <Counter length={length} left={left} />
+                        <Button type="submit" look="primary" isBusy={isBusy} aria-disabled={!ready || isBusy}>
+                            {t(draft.publishAt === null ? "post.publish" : "schedule.publish")}
+                        </Button>
                     </div>
-                )}
-                {problem && (
-                    <p id={problemId} className="notice notice-error" role="alert">
-                        {problem}
-                    </p>
-                )}
-                <div className="post-composer-row">
-                    <VisibilityButton
-                        value={draft.visibility}
-                        onChange={(visibility: PostVisibility) => savePostDraft({ ...draft, visibility })}
-                    />
-                    <IconButton
-                        icon="warning"
-                        label={t("post.addWarning")}
-                        aria-pressed={draft.contentWarning !== null}
-                        onClick={() =>
-                            savePostDraft({ ...draft, contentWarning: draft.contentWarning === null ? "" : null })
-                        }
-                    />
-                    <IconButton
-                        icon="chart"
-                        label={t(draft.poll ? "poll.remove" : "poll.add")}
-                        aria-pressed={draft.poll !== null}
-                        onClick={() => savePostDraft({ ...draft, poll: draft.poll ? null : emptyPoll })}
-                    />
-                    <Counter length={length} left={left} />
-                    <Button type="submit" look="primary" isBusy={isBusy} aria-disabled={!ready || isBusy}>
-                        {t("post.publish")}
-                    </Button>
                 </div>
-            </div>
-        </form>
+            </form>
+            {isScheduling && (
+                <ScheduleDialog
+                    value={draft.publishAt}
+                    onChoose={(publishAt) => savePostDraft({ ...postDraftStore.get(), publishAt })}
+                    onClose={() => setScheduling(false)}
+                />
+            )}
+        </>
     )
+}
+
+async function publishNow(draft: PostDraft, wanted: NewPost): Promise<void> {
+    const { draftId } = draft
+    const post = await (draftId === null ? publish(wanted) : publishStored({ ...draft, draftId }))
+    showToast({
+        tone: "plain",
+        text: t("post.published"),
+        action: { label: t("post.show"), run: () => navigate({ screen: "post", postId: post.id }) },
+    })
+}
+
+async function plan(draft: PostDraft, publishAt: string): Promise<void> {
+    await storeDraft(draft)
+    showToast({
+        tone: "plain",
+        text: t("schedule.done", { time: fullTimeText(publishAt) }),
+        action: { label: t("post.show"), run: () => navigate({ screen: "drafts" }) },
+    })
 }
 
 /** How much still fits; spoken when it gets tight. */

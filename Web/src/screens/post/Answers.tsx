@@ -42,7 +42,7 @@ export function Answers({ comment, depth, isAnswering, onAnswered }: AnswersProp
 }
 
 function OpenAnswers({ comment, depth, isAnswering, onAnswered }: AnswersProps) {
-    const { pages, send, remove } = useComments(comment.postId, comment.id)
+    const { pages, send, edit, remove } = useComments(comment.postId, comment.id)
     return (
         <>
             {isAnswering && (
@@ -64,7 +64,13 @@ function OpenAnswers({ comment, depth, isAnswering, onAnswered }: AnswersProps) 
             {pages.items.length > 0 && (
                 <ol className={depth < maxDepth ? "thread" : "thread thread-flat"}>
                     {pages.items.map((answer) => (
-                        <CommentItem key={answer.id} comment={answer} depth={depth + 1} onDelete={remove} />
+                        <CommentItem
+                            key={answer.id}
+                            comment={answer}
+                            depth={depth + 1}
+                            onEdit={edit}
+                            onDelete={remove}
+                        />
                     ))}
                 </ol>
             )}

@@ -5,6 +5,8 @@ import { Button } from "../../ui/Button"
 
 interface CommentFormProps {
     label: string
+    /** What is there already, to be changed. */
+    initial?: string
     autoFocus?: boolean
     onSend(text: string): Promise<void>
     onCancel?(): void
@@ -15,8 +17,8 @@ const maxCommentLength = 2000
 const tallestPixels = 240
 
 /** Says something to a post or to a comment. */
-export function CommentForm({ label, autoFocus = false, onSend, onCancel }: CommentFormProps) {
-    const [text, setText] = useState("")
+export function CommentForm({ label, initial = "", autoFocus = false, onSend, onCancel }: CommentFormProps) {
+    const [text, setText] = useState(initial)
     const [isBusy, setBusy] = useState(false)
     const [problem, setProblem] = useState<string | null>(null)
     const area = useRef<HTMLTextAreaElement>(null)
@@ -33,7 +35,7 @@ export function CommentForm({ label, autoFocus = false, onSend, onCancel }: Comm
         setProblem(null)
         try {
             await onSend(text.trim())
-            setText("")
+            setText(initial === "" ? "" : text)
         } catch (error) {
             setProblem(errorText(error))
         } finally {
@@ -59,8 +61,13 @@ export function CommentForm({ label, autoFocus = false, onSend, onCancel }: Comm
                     onChange={(event) => setText(event.target.value)}
                     onKeyDown={onKeyDown}
                 />
+                {initial !== "" && (
+                    <Button isSmall onClick={onCancel}>
+                        {t("action.cancel")}
+                    </Button>
+                )}
                 <Button type="submit" look="primary" isSmall isBusy={isBusy} aria-disabled={text.trim() === "" || isBusy}>
-                    {t("comment.send")}
+                    {t(initial === "" ? "comment.send" : "action.save")}
                 </Button>
             </div>
             <div role="alert">{problem && <p className="notice notice-error">{problem}</p>}</div>

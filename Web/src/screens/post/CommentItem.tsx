@@ -11,16 +11,19 @@ import { Icon } from "../../ui/Icon"
 import { showToast } from "../../ui/toastStore"
 import { PostText } from "../posts/PostText"
 import { Answers } from "./Answers"
+import { CommentForm } from "./CommentForm"
 
 interface CommentItemProps {
     comment: Comment
     depth: number
+    onEdit(comment: Comment, text: string): Promise<void>
     onDelete(comment: Comment): Promise<void>
 }
 
 /** A comment, what can be done with it, and the answers to it. */
-export function CommentItem({ comment, depth, onDelete }: CommentItemProps) {
+export function CommentItem({ comment, depth, onEdit, onDelete }: CommentItemProps) {
     const [isAnswering, setAnswering] = useState(false)
+    const [isEditing, setEditing] = useState(false)
     const [isDeleting, setDeleting] = useState(false)
     const { author } = comment
     return (
@@ -39,9 +42,25 @@ export function CommentItem({ comment, depth, onDelete }: CommentItemProps) {
                     <time className="post-time" dateTime={comment.createdAt} title={fullTimeText(comment.createdAt)}>
                         {shortAgoText(comment.createdAt)}
                     </time>
+                    {comment.editedAt !== null && !comment.isDeleted && (
+                        <span className="post-time" title={fullTimeText(comment.editedAt)}>
+                            · {t("post.edited")}
+                        </span>
+                    )}
                 </p>
                 {comment.isDeleted ? (
                     <p className="comment-gone">{t("comment.gone")}</p>
+                ) : isEditing ? (
+                    <CommentForm
+                        label={t("comment.editLabel")}
+                        initial={comment.text}
+                        autoFocus
+                        onSend={async (text) => {
+                            await onEdit(comment, text)
+                            setEditing(false)
+                        }}
+                        onCancel={() => setEditing(false)}
+                    />
                 ) : (
                     <>
                         <PostText text={comment.text} className="comment-text" />
@@ -57,9 +76,14 @@ export function CommentItem({ comment, depth, onDelete }: CommentItemProps) {
                                 {t("comment.reply")}
                             </button>
                             {isMe(author) && (
-                                <button type="button" className="quiet-button" onClick={() => setDeleting(true)}>
-                                    {t("comment.delete")}
-                                </button>
+                                <>
+                                    <button type="button" className="quiet-button" onClick={() => setEditing(true)}>
+                                        {t("comment.edit")}
+                                    </button>
+                                    <button type="button" className="quiet-button" onClick={() => setDeleting(true)}>
+                                        {t("comment.delete")}
+                                    </button>
+                                </>
                             )}
                         </p>
                     </>

@@ -9,6 +9,7 @@ import { Pages, usePages } from "../people/usePages"
 interface Comments {
     pages: Pages<Comment>
     send(text: string): Promise<void>
+    edit(comment: Comment, text: string): Promise<void>
     remove(comment: Comment): Promise<void>
 }
 
@@ -26,6 +27,13 @@ export function useComments(postId: string, parentId: string | null): Comments {
             const answer = parentId === null ? {} : { parentId }
             pages.append(await requireAccount().api.comment(postId, { text, ...answer }))
             count(1)
+        },
+        edit: async (comment, text) => {
+            if (text === comment.text) return
+            // Answers are counted live; an edit says nothing new of them.
+            const { text: next, editedAt } = await requireAccount().api.editComment(comment.id, text)
+            pages.replace({ ...comment, text: next, editedAt })
+            showToast({ tone: "plain", text: t("comment.changed") })
         },
         remove: async (comment) => {
             try {

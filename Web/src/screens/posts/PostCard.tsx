@@ -91,12 +91,27 @@ export const PostCard = memo(function PostCard(props: PostCardProps) {
                         </Link>
                     )}
                     {post.editedAt !== null && (
-                        <span title={fullTimeText(post.editedAt)}>· {t("post.edited")}</span>
+                        <>
+                            {"· "}
+                            <Link
+                                to={{ screen: "edits", postId: post.id }}
+                                className="post-time"
+                                aria-label={t("edits.open")}
+                                title={fullTimeText(post.editedAt)}
+                            >
+                                {t("post.edited")}
+                            </Link>
+                        </>
                     )}
                 </span>
                 <PostMenu post={post} />
             </div>
             <PostBody post={post} isWhole={isWhole} />
+            {isWhole && post.likeCount > 0 && (
+                <p className="post-liked">
+                    <Link to={{ screen: "likes", postId: post.id }}>{t("likes.count", { count: post.likeCount })}</Link>
+                </p>
+            )}
             <PostActions post={post} />
         </article>
     )

@@ -23,6 +23,9 @@ export function ProfileActions({ user, profile }: ProfileActionsProps) {
     if (isMe(user)) {
         return (
             <div className="profile-actions">
+                <Link to={{ screen: "drafts" }} className="button button-plain">
+                    {t("drafts.title")}
+                </Link>
                 <Link to={{ screen: "editProfile" }} className="button button-plain">
                     <Icon name="edit" />
                     <span>{t("profile.edit")}</span>

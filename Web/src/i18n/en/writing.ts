@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Drafts, planned posts, earlier versions and who likes a post, in English. */
+export const writing = {
+    "likes.count": { one: "{count} like", other: "{count} likes" },
+    "likes.title": "Liked by",
+    "likes.empty": "No likes yet",
+    "likes.emptyHint": "Whoever likes this post stands here.",
+    "likes.failed": "Who likes this could not be loaded",
+
+    "edits.title": "Earlier versions",
+    "edits.open": "Edited: show earlier versions",
+    "edits.now": "What it says now",
+    "edits.until": "Until {time}",
+    "edits.legend": "Added words are underlined, removed words are crossed out.",
+    "edits.warning": "Content warning: {text}",
+    "edits.failed": "The earlier versions could not be loaded",
+
+    "comment.edit": "Edit",
+    "comment.editLabel": "Change your comment",
+    "comment.changed": "Your comment is changed.",
+
+    "post.reposted": "Passed on to your followers.",
+    "post.unreposted": "Your repost is taken back.",
+
+    "drafts.title": "Drafts",
+    "drafts.menu": "Drafts and planning",
+    "drafts.save": "Save as draft",
+    "drafts.saved": "Kept in your drafts.",
+    "drafts.keptOther": "What you were writing is kept in your drafts.",
+    "drafts.show": "Show drafts",
+    "drafts.empty": "No drafts",
+    "drafts.emptyHint": "While you write a post, the clock below it keeps it here for later or plans it for a time.",
+    "drafts.failed": "Your drafts could not be loaded",
+    "drafts.write": "Go on writing",
+    "drafts.publish": "Publish now",
+    "drafts.delete": "Delete draft",
+    "drafts.deleted": "The draft is deleted.",
+    "drafts.changed": "Changed {time}",
+    "drafts.planned": "Goes out {time}",
+    "drafts.hasPoll": "With a poll",
+    "drafts.isQuote": "With a quote",
+    "drafts.notPublished": "It did not go out at its time. Open it, look it over and publish it again.",
+
+    "schedule.title": "Publish later",
+    "schedule.when": "Day and time",
+    "schedule.hint": "In the time of this device. You can change or cancel it until then.",
+    "schedule.choose": "Use this time",
+    "schedule.publish": "Plan",
+    "schedule.remove": "Publish right away instead",
+    "schedule.done": "Your post goes out {time}.",
+    "schedule.badTime": "Choose a time between two minutes and a year from now.",
+
+    "error.draftGone": "This draft is no longer there. It may have been published.",
+    "error.tooManyDrafts": "You have as many drafts as one may have. Delete some first.",
+} as const
