@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Every call the app makes, by name. Paths, bodies and replies are checked against the server's own document. */
 import type { CallOptions, HttpClient } from "./http"
-import type { Operations, Page } from "./types"
+import type { Operations, Page, SearchKind } from "./types"
 
 type OperationName = keyof Operations
 type Reply<Name extends OperationName> = Promise<Operations[Name]["reply"]>
@@ -17,9 +17,10 @@ type Options = Pick<CallOptions, "anonymous" | "signal">
 export type Registration = Body<"POST /auth/register">
 export type NewPost = Body<"POST /posts">
 export type ProfileChange = Body<"PATCH /users/{id}">
+export type SearchWanted = Operations["GET /search/counts"]["query"]
 export type DraftBody = Body<"POST /drafts">
 
-const pageSizes = { people: 30, chats: 50, members: 100, messages: 50, changes: 100, posts: 20, comments: 50, edits: 20 }
+const pageSizes = { people: 30, chats: 50, members: 100, messages: 50, changes: 100, posts: 20, comments: 50, edits: 20, hits: 20 }
 
 export class ApiClient {
     constructor(private readonly http: HttpClient) {}
@@ -219,6 +220,19 @@ export class ApiClient {
     }
     publishDraft(id: string) {
         return this.request("POST /drafts/{id}/publish", { path: { id } })
+    }
+
+    // Search
+
+    search(wanted: SearchWanted, kind: SearchKind | undefined, cursor?: string) {
+        const kinds = kind && [kind]
+        return this.request("GET /search", { query: { ...wanted, kinds, limit: pageSizes.hits, cursor } })
+    }
+    searchCounts(wanted: SearchWanted) {
+        return this.request("GET /search/counts", { query: { ...wanted } })
+    }
+    suggestSearch(q: string, signal: AbortSignal) {
+        return this.request("GET /search/suggest", { query: { q } }, { signal })
     }
 
     // Chats

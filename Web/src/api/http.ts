@@ -4,7 +4,8 @@ import { ApiError, timedOut, unreachable } from "./errors"
 import { unwrap } from "./envelope"
 
 export interface CallOptions {
-    query?: Record<string, string | number | undefined> | undefined
+    /** Lists are written with commas. */
+    query?: Record<string, string | number | readonly string[] | undefined> | undefined
     body?: unknown
     signal?: AbortSignal | undefined
     /** Sign-up, login and refresh carry no token. */

@@ -12,8 +12,9 @@ import type {
 } from "./schema"
 
 export type {
-    Change, Chat, ChatMember, Comment, ConnectionSettings, FollowRequest, HashtagTrend, Message, Operations, Poll, Post,
-    PostEdit, QuotedPost, Relationship, Suggestion, User, UserProfile, Visibility as PostVisibility,
+    Change, Chat, ChatMember, Comment, ConnectionSettings, FollowRequest, FoundHashtag, HashtagTrend, HighlightPiece,
+    Message, Operations, Poll, Post, PostEdit, QuotedPost, Relationship, SearchCount, SearchHit, SearchKind, Suggestion, User,
+    UserProfile, Visibility as PostVisibility,
 } from "./schema"
 export type FieldProblem = NonNullable<FailureReply["error"]["details"]>[number]
 export type MemberRole = ChatRole

@@ -5,7 +5,8 @@ import { Screen, useTitle } from "../ui/Screen"
 import { EmptyState } from "../ui/States"
 import {
     BookmarksScreen, ChatDetailsScreen, ConversationScreen, DraftsScreen, EditsScreen, ExploreScreen, FeedScreen,
-    FollowRequestsScreen, HandleScreen, LikesScreen, NewChatScreen, NewGroupScreen, PeopleScreen, PostScreen, ProfileScreen, SettingsPages, TagScreen,
+    FollowRequestsScreen, HandleScreen, LikesScreen, NewChatScreen, NewGroupScreen, PeopleScreen, PostScreen, ProfileScreen, SearchScreen,
+    SettingsPages, TagScreen,
 } from "./lazyScreens"
 import { Link } from "./navigation"
 import type { Route } from "./router"
@@ -17,6 +18,8 @@ export function Content({ me, route }: { me: User; route: Route }) {
             return <FeedScreen me={me} />
         case "post":
             return <PostScreen key={route.postId} postId={route.postId} />
+        case "search":
+            return <SearchScreen />
         case "likes":
             return <LikesScreen key={route.postId} postId={route.postId} />
         case "edits":

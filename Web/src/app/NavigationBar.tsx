@@ -22,6 +22,7 @@ interface Place {
 const places: readonly Place[] = [
     { section: "feed", to: { screen: "feed" }, icon: "home", label: "nav.home" },
     { section: "explore", to: { screen: "explore" }, icon: "compass", label: "nav.explore" },
+    { section: "search", to: { screen: "search" }, icon: "search", label: "nav.search", isExtra: true },
     { section: "chats", to: { screen: "chats" }, icon: "chats", label: "nav.chats" },
     { section: "people", to: { screen: "people" }, icon: "group", label: "nav.people", isExtra: true },
     { section: "bookmarks", to: { screen: "bookmarks" }, icon: "bookmark", label: "nav.bookmarks", isExtra: true },

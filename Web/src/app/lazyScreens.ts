@@ -5,6 +5,7 @@
  */
 import { lazy } from "react"
 
+const search = () => import("../screens/search/SearchScreen")
 const community = () => import("./communityScreens")
 const conversation = () => import("../screens/conversation/ConversationScreen")
 const later = () => import("./laterScreens")
@@ -12,7 +13,7 @@ const later = () => import("./laterScreens")
 /** Once there is nothing more urgent, so that no screen makes anyone wait. */
 export function fetchPartsWhenIdle(): void {
     const fetchParts = () => {
-        for (const part of [community, conversation, later]) void part().catch(() => undefined)
+        for (const part of [community, conversation, search, later]) void part().catch(() => undefined)
     }
     setTimeout(fetchParts, idleMilliseconds)
 }
@@ -34,6 +35,8 @@ export const FollowRequestsScreen = lazy(() =>
 )
 export const HandleScreen = lazy(() => community().then((screens) => ({ default: screens.HandleScreen })))
 export const ComposeDialog = lazy(() => community().then((screens) => ({ default: screens.ComposeDialog })))
+
+export const SearchScreen = lazy(() => search().then((screens) => ({ default: screens.SearchScreen })))
 
 export const ConversationScreen = lazy(() =>
     conversation().then((screens) => ({ default: screens.ConversationScreen })),

@@ -5,6 +5,7 @@ export type Route =
     | { screen: "login" }
     | { screen: "register" }
     | { screen: "explore" }
+    | { screen: "search" }
     | { screen: "tag"; tag: string }
     | { screen: "post"; postId: string }
     | { screen: "likes"; postId: string }
@@ -40,6 +41,7 @@ const patterns: Record<Exclude<ScreenName, "notFound">, string> = {
     login: "/login",
     register: "/register",
     explore: "/explore",
+    search: "/search",
     tag: "/tags/:tag",
     post: "/posts/:postId",
     likes: "/posts/:postId/likes",
@@ -154,7 +156,8 @@ export function parentOf(route: Route): Route {
 }
 
 /** The part of the app a screen belongs to, as the navigation shows it. */
-export type Section = "feed" | "explore" | "chats" | "people" | "bookmarks" | "profile" | "settings" | "none"
+export type Section =
+    | "feed" | "explore" | "search" | "chats" | "people" | "bookmarks" | "profile" | "settings" | "none"
 
 export function sectionOf(route: Route, ownId: string): Section {
     switch (route.screen) {
@@ -166,6 +169,8 @@ export function sectionOf(route: Route, ownId: string): Section {
         case "explore":
         case "tag":
             return "explore"
+        case "search":
+            return "search"
         case "chats":
         case "conversation":
         case "chatDetails":

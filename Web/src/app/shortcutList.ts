@@ -30,9 +30,9 @@ export const postShortcuts: readonly Shortcut[] = [
     { keys: "b", text: "shortcuts.bookmark" },
 ]
 
-/** To the field for searching on screen, else to the people. */
+/** To the field for searching on screen, else to the search. */
 function search(): void {
     const field = document.querySelector<HTMLElement>("#content input[type=search], #chats input[type=search]")
     if (field) field.focus()
-    else navigate({ screen: "people" })
+    else navigate({ screen: "search" })
 }

@@ -193,7 +193,6 @@ export const community: CatalogPart<typeof english> = {
     "bookmarks.emptyHint": "احفظ منشورًا لتجده هنا لاحقًا. لا يعلم بذلك غيرك.",
 
     "people.title": "الأشخاص",
-    "people.find": "ابحث عن أشخاص",
     "people.suggestions": "أشخاص قد تعرفهم",
     "people.common": {
         zero: "لا متابعين مشتركين",

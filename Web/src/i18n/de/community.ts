@@ -131,7 +131,6 @@ export const community: CatalogPart<typeof english> = {
     "bookmarks.emptyHint": "Setz ein Lesezeichen, um einen Beitrag hier wiederzufinden. Nur du weißt davon.",
 
     "people.title": "Personen",
-    "people.find": "Personen finden",
     "people.suggestions": "Vielleicht kennst du",
     "people.common": { one: "{count} Person, der du folgst, folgt ihr oder ihm", other: "{count} Personen, denen du folgst, folgen ihr oder ihm" },
     "people.dismiss": "{name} nicht mehr vorschlagen",

@@ -128,7 +128,6 @@ export const community = {
     "bookmarks.emptyHint": "Bookmark a post to find it here later. Only you know.",
 
     "people.title": "People",
-    "people.find": "Find people",
     "people.suggestions": "People you may know",
     "people.common": { one: "{count} person you follow follows them", other: "{count} people you follow follow them" },
     "people.dismiss": "Do not suggest {name} again",

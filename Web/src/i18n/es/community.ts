@@ -131,7 +131,6 @@ export const community: CatalogPart<typeof english> = {
     "bookmarks.emptyHint": "Guarda una publicación para encontrarla aquí más tarde. Solo tú lo sabes.",
 
     "people.title": "Personas",
-    "people.find": "Buscar personas",
     "people.suggestions": "Quizá conozcas a",
     "people.common": { one: "La sigue {count} persona a la que sigues", other: "La siguen {count} personas a las que sigues" },
     "people.dismiss": "No volver a sugerir a {name}",

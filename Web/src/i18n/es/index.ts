@@ -2,6 +2,7 @@
 import type { Catalog } from "../catalog"
 import { community } from "./community"
 import { core } from "./core"
+import { search } from "./search"
 import { writing } from "./writing"
 
-export const es: Catalog = { ...community, ...core, ...writing }
+export const es: Catalog = { ...community, ...core, ...search, ...writing }

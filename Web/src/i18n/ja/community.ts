@@ -131,7 +131,6 @@ export const community: CatalogPart<typeof english> = {
     "bookmarks.emptyHint": "投稿をブックマークすると、あとでここから読めます。ほかの人には知られません。",
 
     "people.title": "人",
-    "people.find": "人を探す",
     "people.suggestions": "知り合いかもしれない人",
     "people.common": { other: "あなたがフォロー中の {count} 人がフォローしています" },
     "people.dismiss": "{name}を今後すすめない",

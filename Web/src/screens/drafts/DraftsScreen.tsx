@@ -132,7 +132,7 @@ function DraftCard({ draft, onPublished, onDelete }: DraftCardProps) {
             </p>
             {extras.length > 0 && <p className="card-note">{extras.join(" · ")}</p>}
             <div className="draft-actions">
-                <Button isSmall icon="edit" isBusy={busy === "open"} onClick={() => void open()}>
+                <Button isSmall isBusy={busy === "open"} onClick={() => void open()}>
                     {t("drafts.write")}
                 </Button>
                 <Button isSmall isBusy={busy === "publish"} onClick={() => void publish()}>

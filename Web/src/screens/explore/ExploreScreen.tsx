@@ -2,6 +2,7 @@
 import { Link } from "../../app/navigation"
 import { t } from "../../i18n"
 import { api } from "../../store/session"
+import { Icon } from "../../ui/Icon"
 import { Screen } from "../../ui/Screen"
 import { EmptyState, ErrorState, SkeletonRows } from "../../ui/States"
 import { useAsync } from "../../ui/useAsync"
@@ -17,8 +18,9 @@ export function ExploreScreen() {
     const suggestions = useSuggestions()
     return (
         <Screen title={t("explore.title")} isTop>
-            <Link to={{ screen: "people" }} className="search-link">
-                {t("people.find")}
+            <Link to={{ screen: "search" }} className="search-link">
+                <Icon name="search" />
+                {t("search.field")}
             </Link>
             <h2 className="section-title">{t("explore.trends")}</h2>
             {trends.state === "loading" && <SkeletonRows count={5} />}

@@ -48,7 +48,7 @@ export function CommentForm({ label, initial = "", autoFocus = false, onSend, on
     }
     return (
         <form className="comment-form" onSubmit={(event) => void submit(event)}>
-            <div className="comment-row">
+            <div className={initial === "" ? "comment-row" : "comment-row comment-row-edit"}>
                 <textarea
                     ref={area}
                     rows={1}
