@@ -115,7 +115,8 @@ test("a draft is ready when it says something and its poll has two answers", () 
     assert.equal(postOf({ ...draft, text: "x".repeat(5001) }), null)
     assert.equal(postOf({ ...draft, text: "😀".repeat(5000) })?.text.length, 10_000)
     assert.deepEqual(postOf({ ...draft, contentWarning: "  " }), {
-        text: "Which day?", mediaIds: null, visibility: "PUBLIC", contentWarning: null, quotedId: null, poll: null,
+        text: "Which day?", mediaIds: null, visibility: "PUBLIC", groupId: null, contentWarning: null, quotedId: null,
+        poll: null,
     })
     const poll = { options: ["Thursday", " ", "Friday", "Thursday"], days: 3, isMultiple: true }
     assert.deepEqual(postOf({ ...draft, poll }, now)?.poll, {

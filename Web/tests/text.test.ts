@@ -8,10 +8,17 @@ import { en } from "../src/i18n/en"
 import { deviceName } from "../src/text/devices"
 import { isFewEmoji, oneLine, pieces } from "../src/text/links"
 import { hueCount, hueOf, initials } from "../src/text/names"
+import { slugFrom } from "../src/text/slugs"
 
 showCatalog("en", en)
 
 const links = (text: string) => pieces(text).flatMap((piece) => (piece.kind === "link" ? [piece.text] : []))
+
+test("a name becomes an address of plain letters, or nothing", () => {
+    assert.equal(slugFrom("  Stadtgärten & Höfe! "), "stadtgarten-hofe")
+    assert.equal(slugFrom("散歩"), "")
+    assert.match(slugFrom(`${"long ".repeat(20)}name`), /^[a-z0-9]+(-[a-z0-9]+)*$/)
+})
 
 test("addresses become links and sentences keep their full stops", () => {
     assert.deepEqual(links("See https://example.org/a?b=1, then http://example.org."), [

@@ -50,7 +50,7 @@ test("a draft from the server goes back as it came", () => {
     assert.equal(written.draftId, "draft")
     assert.equal(written.poll?.days, 7)
     assert.deepEqual(draftBodyOf(written, Date.parse("2026-02-01T00:00:00.000Z")), {
-        post: { ...stored.post, mediaIds: null },
+        post: { ...stored.post, mediaIds: null, groupId: null },
         publishAt: stored.publishAt,
     })
 })

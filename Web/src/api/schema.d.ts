@@ -295,6 +295,7 @@ export interface Post {
     text: string
     media: PostMedia[]
     visibility: Visibility
+    group: PostGroup | null
     contentWarning: string | null
     likeCount: number
     commentCount: number
@@ -317,6 +318,7 @@ export interface PostDraft {
     text: string
     mediaIds?: string[] | null
     visibility?: Visibility | null
+    groupId?: string | null
     contentWarning?: string | null
     quotedId?: string | null
     poll?: PollDraft | null
@@ -438,6 +440,167 @@ export interface SearchHitPage {
 
 export type SearchKind = "PERSON" | "HASHTAG" | "GROUP" | "POST" | "COMMENT" | "MESSAGE"
 
+export interface BanFromGroupSentence {
+    reason?: string | null
+    until?: string | null
+}
+
+export interface ChangeGroupRoleAssignment {
+    role: GroupRole
+}
+
+export interface CreateGroupDraft {
+    name: string
+    slug: string
+    description?: string | null
+    rules?: string[] | null
+    kind: GroupKind
+    avatarUrl?: string | null
+    hasChat?: boolean | null
+}
+
+export interface CreateGroupInviteLinkTerms {
+    maxUses?: number | null
+    expiresAt?: string | null
+}
+
+export interface Group {
+    id: string
+    slug: string
+    name: string
+    description: string
+    rules: string[]
+    kind: GroupKind
+    avatarUrl: string | null
+    memberCount: number
+    chatId: string | null
+    membership: GroupMembership
+    createdAt: string
+}
+
+export type GroupAction = "UPDATED" | "CHAT_OPENED" | "ROLE_CHANGED" | "HANDED_OVER" | "INHERITED" | "REQUEST_ACCEPTED" | "REQUEST_REFUSED" | "PERSON_INVITED" | "INVITATION_WITHDRAWN" | "LINK_CREATED" | "LINK_REVOKED" | "MEMBER_REMOVED" | "PERSON_BANNED" | "PERSON_UNBANNED" | "POST_DELETED" | "COMMENT_DELETED" | "POST_PINNED" | "POST_UNPINNED"
+
+export interface GroupBan {
+    user: User
+    reason: string
+    until: string | null
+    by: User
+    createdAt: string
+}
+
+export interface GroupBanPage {
+    items: GroupBan[]
+    nextCursor: string | null
+}
+
+export interface GroupInvitation {
+    group: Group
+    user: User
+    invitedBy: User
+    expiresAt: string
+    createdAt: string
+}
+
+export interface GroupInvitationPage {
+    items: GroupInvitation[]
+    nextCursor: string | null
+}
+
+export interface GroupInviteLink {
+    id: string
+    code: string
+    useCount: number
+    maxUses: number | null
+    expiresAt: string | null
+    createdBy: User
+    createdAt: string
+}
+
+export interface GroupInviteLinkPage {
+    items: GroupInviteLink[]
+    nextCursor: string | null
+}
+
+export interface GroupJoinRequest {
+    user: User
+    note: string
+    createdAt: string
+}
+
+export interface GroupJoinRequestPage {
+    items: GroupJoinRequest[]
+    nextCursor: string | null
+}
+
+export type GroupKind = "PUBLIC" | "PRIVATE" | "HIDDEN"
+
+export interface GroupLogEntry {
+    id: string
+    action: GroupAction
+    actor: User
+    person: User | null
+    subjectId: string | null
+    detail: string | null
+    at: string
+}
+
+export interface GroupLogEntryPage {
+    items: GroupLogEntry[]
+    nextCursor: string | null
+}
+
+export interface GroupMember {
+    user: User
+    role: GroupRole
+    joinedAt: string
+}
+
+export interface GroupMemberPage {
+    items: GroupMember[]
+    nextCursor: string | null
+}
+
+export interface GroupMembership {
+    role: GroupRole | null
+    joinedAt: string | null
+    showsInHome: boolean
+    hasRequested: boolean
+    isInvited: boolean
+    isBanned: boolean
+}
+
+export type GroupOrder = "SIZE" | "NEW" | "NAME"
+
+export interface GroupPage {
+    items: Group[]
+    nextCursor: string | null
+}
+
+export type GroupRole = "OWNER" | "MODERATOR" | "MEMBER"
+
+export interface JoinGroupApplication {
+    note?: string | null
+}
+
+export interface PostGroup {
+    id: string
+    slug: string
+    name: string
+}
+
+export interface UpdateGroupChanges {
+    name?: string | null
+    slug?: string | null
+    description?: string | null
+    rules?: string[] | null
+    kind?: GroupKind | null
+    avatarUrl?: string | null
+}
+
+export interface UpdateGroupMembershipChoice {
+    showsInHome: boolean
+}
+
 export interface SendMessageDraft {
     chatId: string
     content: string
@@ -506,7 +669,7 @@ export interface UserProfile {
     relationship: Relationship
 }
 
-export type Visibility = "PUBLIC" | "FOLLOWERS" | "PRIVATE"
+export type Visibility = "PUBLIC" | "FOLLOWERS" | "PRIVATE" | "GROUP"
 
 export interface VoteInPollChoice {
     options: number[]
@@ -968,6 +1131,204 @@ export interface Operations {
         query: { q: string }
         body: undefined
         reply: SearchHitPage
+    }
+    "GET /groups": {
+        path: undefined
+        query: { prefix?: string; kind?: GroupKind; order?: GroupOrder; limit?: number; cursor?: string }
+        body: undefined
+        reply: GroupPage
+    }
+    "POST /groups": {
+        path: undefined
+        query: undefined
+        body: CreateGroupDraft
+        reply: Group
+    }
+    "GET /groups/mine": {
+        path: undefined
+        query: { limit?: number; cursor?: string }
+        body: undefined
+        reply: GroupPage
+    }
+    "GET /groups/invitations": {
+        path: undefined
+        query: { limit?: number; cursor?: string }
+        body: undefined
+        reply: GroupInvitationPage
+    }
+    "GET /groups/by-slug/{slug}": {
+        path: { slug: string }
+        query: undefined
+        body: undefined
+        reply: Group
+    }
+    "GET /groups/{id}": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: Group
+    }
+    "PATCH /groups/{id}": {
+        path: { id: string }
+        query: undefined
+        body: UpdateGroupChanges
+        reply: Group
+    }
+    "DELETE /groups/{id}": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    "PUT /groups/{id}/chat": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: Group
+    }
+    "GET /groups/{id}/log": {
+        path: { id: string }
+        query: { limit?: number; cursor?: string }
+        body: undefined
+        reply: GroupLogEntryPage
+    }
+    "PUT /groups/{id}/membership": {
+        path: { id: string }
+        query: undefined
+        body: JoinGroupApplication | undefined
+        reply: Group
+    }
+    "PATCH /groups/{id}/membership": {
+        path: { id: string }
+        query: undefined
+        body: UpdateGroupMembershipChoice
+        reply: Group
+    }
+    "DELETE /groups/{id}/membership": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    "GET /groups/{id}/members": {
+        path: { id: string }
+        query: { q?: string; role?: GroupRole; limit?: number; cursor?: string }
+        body: undefined
+        reply: GroupMemberPage
+    }
+    "PATCH /groups/{id}/members/{user}": {
+        path: { id: string; user: string }
+        query: undefined
+        body: ChangeGroupRoleAssignment
+        reply: undefined
+    }
+    "DELETE /groups/{id}/members/{user}": {
+        path: { id: string; user: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    "GET /groups/{id}/requests": {
+        path: { id: string }
+        query: { limit?: number; cursor?: string }
+        body: undefined
+        reply: GroupJoinRequestPage
+    }
+    "PUT /groups/{id}/requests/{user}": {
+        path: { id: string; user: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    "DELETE /groups/{id}/requests/{user}": {
+        path: { id: string; user: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    "GET /groups/{id}/bans": {
+        path: { id: string }
+        query: { limit?: number; cursor?: string }
+        body: undefined
+        reply: GroupBanPage
+    }
+    "PUT /groups/{id}/bans/{user}": {
+        path: { id: string; user: string }
+        query: undefined
+        body: BanFromGroupSentence | undefined
+        reply: undefined
+    }
+    "DELETE /groups/{id}/bans/{user}": {
+        path: { id: string; user: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    "GET /groups/{id}/invitations": {
+        path: { id: string }
+        query: { limit?: number; cursor?: string }
+        body: undefined
+        reply: GroupInvitationPage
+    }
+    "PUT /groups/{id}/invitations/{user}": {
+        path: { id: string; user: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    "DELETE /groups/{id}/invitations/{user}": {
+        path: { id: string; user: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    "GET /groups/{id}/invite-links": {
+        path: { id: string }
+        query: { limit?: number; cursor?: string }
+        body: undefined
+        reply: GroupInviteLinkPage
+    }
+    "POST /groups/{id}/invite-links": {
+        path: { id: string }
+        query: undefined
+        body: CreateGroupInviteLinkTerms | undefined
+        reply: GroupInviteLink
+    }
+    "DELETE /groups/{id}/invite-links/{link}": {
+        path: { id: string; link: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    "GET /group-invites/{code}": {
+        path: { code: string }
+        query: undefined
+        body: undefined
+        reply: Group
+    }
+    "PUT /group-invites/{code}/membership": {
+        path: { code: string }
+        query: undefined
+        body: undefined
+        reply: Group
+    }
+    "GET /groups/{id}/feed": {
+        path: { id: string }
+        query: { limit?: number; cursor?: string }
+        body: undefined
+        reply: PostPage
+    }
+    "PUT /posts/{id}/group-pin": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    "DELETE /posts/{id}/group-pin": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
     }
     /** List people one may want to follow, most connections in common first */
     "GET /suggestions": {

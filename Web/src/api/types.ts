@@ -12,8 +12,10 @@ import type {
 } from "./schema"
 
 export type {
-    Change, Chat, ChatMember, Comment, ConnectionSettings, FollowRequest, FoundHashtag, HashtagTrend, HighlightPiece,
-    Message, Operations, Poll, Post, PostEdit, QuotedPost, Relationship, SearchCount, SearchHit, SearchKind, Suggestion, User,
+    Change, Chat, ChatMember, Comment, ConnectionSettings, FollowRequest, FoundHashtag, Group, GroupBan,
+    GroupInvitation, GroupInviteLink, GroupJoinRequest, GroupKind, GroupLogEntry, GroupMember, GroupOrder, GroupRole,
+    HashtagTrend, HighlightPiece,
+    Message, Operations, Poll, Post, PostEdit, PostGroup, QuotedPost, Relationship, SearchCount, SearchHit, SearchKind, Suggestion, User,
     UserProfile, Visibility as PostVisibility,
 } from "./schema"
 export type FieldProblem = NonNullable<FailureReply["error"]["details"]>[number]

@@ -5,7 +5,7 @@ import { Screen, useTitle } from "../ui/Screen"
 import { EmptyState } from "../ui/States"
 import {
     BookmarksScreen, ChatDetailsScreen, ConversationScreen, DraftsScreen, EditsScreen, ExploreScreen, FeedScreen,
-    FollowRequestsScreen, HandleScreen, LikesScreen, NewChatScreen, NewGroupScreen, PeopleScreen, PostScreen, ProfileScreen, SearchScreen,
+    FollowRequestsScreen, GroupFormScreen, GroupInviteScreen, GroupScreen, GroupsScreen, HandleScreen, LikesScreen, NewChatScreen, NewGroupScreen, PeopleScreen, PostScreen, ProfileScreen, SearchScreen,
     SettingsPages, TagScreen,
 } from "./lazyScreens"
 import { Link } from "./navigation"
@@ -18,6 +18,20 @@ export function Content({ me, route }: { me: User; route: Route }) {
             return <FeedScreen me={me} />
         case "post":
             return <PostScreen key={route.postId} postId={route.postId} />
+        case "groups":
+        case "findGroups":
+            return <GroupsScreen key={route.screen} isSearch={route.screen === "findGroups"} />
+        case "foundGroup":
+            return <GroupFormScreen slug={null} />
+        case "editGroup":
+            return <GroupFormScreen key={route.slug} slug={route.slug} />
+        case "groupInvite":
+            return <GroupInviteScreen key={route.code} code={route.code} />
+        case "group":
+        case "aboutGroup":
+        case "groupMembers":
+        case "manageGroup":
+            return <GroupScreen key={`${route.slug} ${route.screen}`} slug={route.slug} tab={route.screen} />
         case "search":
             return <SearchScreen />
         case "likes":

@@ -25,6 +25,7 @@ const places: readonly Place[] = [
     { section: "search", to: { screen: "search" }, icon: "search", label: "nav.search", isExtra: true },
     { section: "chats", to: { screen: "chats" }, icon: "chats", label: "nav.chats" },
     { section: "people", to: { screen: "people" }, icon: "group", label: "nav.people", isExtra: true },
+    { section: "groups", to: { screen: "groups" }, icon: "groups", label: "nav.groups", isExtra: true },
     { section: "bookmarks", to: { screen: "bookmarks" }, icon: "bookmark", label: "nav.bookmarks", isExtra: true },
     { section: "settings", to: { screen: "settings" }, icon: "sliders", label: "nav.settings", isExtra: true },
 ]

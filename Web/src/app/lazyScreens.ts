@@ -8,12 +8,13 @@ import { lazy } from "react"
 const search = () => import("../screens/search/SearchScreen")
 const community = () => import("./communityScreens")
 const conversation = () => import("../screens/conversation/ConversationScreen")
+const groups = () => import("./groupScreens")
 const later = () => import("./laterScreens")
 
 /** Once there is nothing more urgent, so that no screen makes anyone wait. */
 export function fetchPartsWhenIdle(): void {
     const fetchParts = () => {
-        for (const part of [community, conversation, search, later]) void part().catch(() => undefined)
+        for (const part of [community, conversation, search, groups, later]) void part().catch(() => undefined)
     }
     setTimeout(fetchParts, idleMilliseconds)
 }
@@ -41,6 +42,11 @@ export const SearchScreen = lazy(() => search().then((screens) => ({ default: sc
 export const ConversationScreen = lazy(() =>
     conversation().then((screens) => ({ default: screens.ConversationScreen })),
 )
+
+export const GroupsScreen = lazy(() => groups().then((screens) => ({ default: screens.GroupsScreen })))
+export const GroupScreen = lazy(() => groups().then((screens) => ({ default: screens.GroupScreen })))
+export const GroupFormScreen = lazy(() => groups().then((screens) => ({ default: screens.GroupFormScreen })))
+export const GroupInviteScreen = lazy(() => groups().then((screens) => ({ default: screens.GroupInviteScreen })))
 
 export const NewChatScreen = lazy(() => later().then((screens) => ({ default: screens.NewChatScreen })))
 export const NewGroupScreen = lazy(() => later().then((screens) => ({ default: screens.NewGroupScreen })))

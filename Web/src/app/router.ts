@@ -12,6 +12,15 @@ export type Route =
     | { screen: "edits"; postId: string }
     | { screen: "drafts" }
     | { screen: "bookmarks" }
+    | { screen: "groups" }
+    | { screen: "findGroups" }
+    | { screen: "foundGroup" }
+    | { screen: "groupInvite"; code: string }
+    | { screen: "group"; slug: string }
+    | { screen: "aboutGroup"; slug: string }
+    | { screen: "groupMembers"; slug: string }
+    | { screen: "manageGroup"; slug: string }
+    | { screen: "editGroup"; slug: string }
     | { screen: "chats" }
     | { screen: "conversation"; chatId: string }
     | { screen: "chatDetails"; chatId: string }
@@ -48,6 +57,15 @@ const patterns: Record<Exclude<ScreenName, "notFound">, string> = {
     edits: "/posts/:postId/edits",
     drafts: "/drafts",
     bookmarks: "/bookmarks",
+    groups: "/groups",
+    findGroups: "/groups/find",
+    foundGroup: "/groups/new",
+    groupInvite: "/group-invites/:code",
+    group: "/g/:slug",
+    aboutGroup: "/g/:slug/about",
+    groupMembers: "/g/:slug/members",
+    manageGroup: "/g/:slug/manage",
+    editGroup: "/g/:slug/edit",
     chats: "/chats",
     newChat: "/chats/new",
     newGroup: "/chats/new/group",
@@ -72,6 +90,8 @@ const patterns: Record<Exclude<ScreenName, "notFound">, string> = {
 const idPattern = /^[0-9a-zA-Z-]{1,64}$/
 const valuePatterns: Readonly<Record<string, RegExp>> = {
     tag: /^[\p{L}\p{M}\p{N}_]{1,100}$/u,
+    slug: /^[a-z0-9-]{3,50}$/i,
+    code: /^[\w-]{1,64}$/,
     username: /^[a-z0-9_.]{3,30}$/i,
 }
 
@@ -142,6 +162,16 @@ export function parentOf(route: Route): Route {
             return { screen: "post", postId: route.postId }
         case "tag":
             return { screen: "explore" }
+        case "foundGroup":
+        case "findGroups":
+        case "groupInvite":
+        case "group":
+            return { screen: "groups" }
+        case "aboutGroup":
+        case "groupMembers":
+        case "manageGroup":
+        case "editGroup":
+            return { screen: "group", slug: route.slug }
         case "sessions":
         case "password":
         case "editProfile":
@@ -157,7 +187,7 @@ export function parentOf(route: Route): Route {
 
 /** The part of the app a screen belongs to, as the navigation shows it. */
 export type Section =
-    | "feed" | "explore" | "search" | "chats" | "people" | "bookmarks" | "profile" | "settings" | "none"
+    | "feed" | "explore" | "search" | "chats" | "people" | "groups" | "bookmarks" | "profile" | "settings" | "none"
 
 export function sectionOf(route: Route, ownId: string): Section {
     switch (route.screen) {
@@ -180,6 +210,16 @@ export function sectionOf(route: Route, ownId: string): Section {
         case "people":
         case "followRequests":
             return "people"
+        case "groups":
+        case "findGroups":
+        case "foundGroup":
+        case "groupInvite":
+        case "group":
+        case "aboutGroup":
+        case "groupMembers":
+        case "manageGroup":
+        case "editGroup":
+            return "groups"
         case "bookmarks":
             return "bookmarks"
         case "drafts":

@@ -14,6 +14,7 @@ export function appShortcuts(ownId: string): Shortcut[] {
         { keys: "g e", text: "shortcuts.explore", run: go({ screen: "explore" }) },
         { keys: "g c", text: "shortcuts.chats", run: go({ screen: "chats" }) },
         { keys: "g p", text: "shortcuts.people", run: go({ screen: "people" }) },
+        { keys: "g g", text: "shortcuts.groups", run: go({ screen: "groups" }) },
         { keys: "g b", text: "shortcuts.bookmarks", run: go({ screen: "bookmarks" }) },
         { keys: "g m", text: "shortcuts.profile", run: go({ screen: "person", userId: ownId }) },
         { keys: "g s", text: "shortcuts.settings", run: go({ screen: "settings" }) },

@@ -19,6 +19,7 @@ export async function publish(post: NewPost): Promise<Post> {
 export function showOwnPost(post: Post): void {
     putPosts([post])
     prependPost("feed", post.id)
+    if (post.group) prependPost(`group ${post.group.id}`, post.id)
     prependPost(`user ${post.author.id}`, post.id)
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The post one is writing: kept over reloads, one for the composer above the feed and the one in the dialog. */
 import type { DraftBody, NewPost } from "../api/client"
-import type { Post, PostVisibility, QuotedPost, StoredDraft } from "../api/types"
+import type { Post, PostGroup, PostVisibility, QuotedPost, StoredDraft } from "../api/types"
 import { keep, requireAccount } from "./account"
 import { createStore } from "./createStore"
 
@@ -11,6 +11,8 @@ export interface PostDraft {
     /** Null while the post has none; an empty one is not written yet. */
     contentWarning: string | null
     quoted: QuotedPost | null
+    /** Where it is to be posted; null for one's own readers. */
+    group: PostGroup | null
     poll: PollOfDraft | null
     /** The draft on the server that this is, if it came from there. */
     draftId: string | null
@@ -30,6 +32,7 @@ export const emptyDraft: PostDraft = {
     visibility: "PUBLIC",
     contentWarning: null,
     quoted: null,
+    group: null,
     poll: null,
     draftId: null,
     publishAt: null,
@@ -69,6 +72,11 @@ export function savePostDraft(draft: PostDraft): void {
     else timer = setTimeout(write, settleMilliseconds)
 }
 
+/** Begins a post in a group; what was written already stays. */
+export function writeInGroup({ id, slug, name }: PostGroup): void {
+    savePostDraft({ ...postDraftStore.get(), group: { id, slug, name } })
+}
+
 /** Begins a post about another one; what was written already stays. */
 export function quoteInDraft({ id, author, text, contentWarning, createdAt, editedAt }: Post): void {
     const quoted = { id, author, text, contentWarning, createdAt, editedAt }
@@ -92,7 +100,8 @@ export function postOf(draft: PostDraft, now: number = Date.now()): NewPost | nu
     return {
         text,
         mediaIds: null,
-        visibility: draft.visibility,
+        visibility: draft.group ? null : draft.visibility,
+        groupId: draft.group?.id ?? null,
         contentWarning: warning === "" ? null : warning,
         quotedId: draft.quoted?.id ?? null,
         poll: draft.poll ? pollOf(draft.poll, options, starts) : null,
@@ -117,6 +126,7 @@ export function writtenFrom({ id, post, publishAt, updatedAt }: StoredDraft, quo
         visibility,
         contentWarning,
         quoted,
+        group: null,
         poll: poll && {
             options: poll.options,
             isMultiple: poll.isMultiple,

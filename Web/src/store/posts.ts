@@ -10,7 +10,7 @@ import { requireAccount } from "./account"
 import { createStore, useStore, withEntry } from "./createStore"
 import type { LoadState } from "./state"
 
-/** "feed", "bookmarks", "user <id>" or "tag <name>". */
+/** "feed", "bookmarks", "user <id>", "group <id>" or "tag <name>". */
 export type ListName = string
 
 export interface PostList {
@@ -96,6 +96,8 @@ function fetchPage(name: ListName, cursor?: string): Promise<Page<Post>> {
     switch (kind) {
         case "user":
             return api.postsOf(value, cursor)
+        case "group":
+            return api.postsIn(value, cursor)
         case "tag":
             return api.postsTagged(value, cursor)
         case "bookmarks":

@@ -17,12 +17,14 @@ import {
 import { forgetMarked } from "./compose"
 import { deleteDatabase, openDatabase } from "./database"
 import { startFollowing } from "./following"
+import { resetGroups } from "./groups"
 import { hasHole } from "./messages"
 import { createOutbox } from "./outbox"
 import { loadRequests, resetRequests } from "./followRequests"
 import { peopleStore } from "./people"
 import { resetPostDraft, restorePostDraft } from "./postDraft"
 import { lookForFeedNews, receiveFeedNews, resetPosts } from "./posts"
+import { recentSearches } from "./searches"
 import { receiveLastSeen, receiveStatus, sendInterests } from "./presence"
 import {
     chatsStore, connectionStore, draftsStore, membersStore, resetStores, sessionStore, windowsStore,
@@ -76,7 +78,9 @@ export async function endSession(reason: "none" | "ended"): Promise<void> {
     resetPosts()
     resetPostDraft()
     resetRequests()
+    resetGroups()
     peopleStore.set({})
+    recentSearches.set([])
     forgetMarked()
     sessionStore.set({ phase: "signedOut", reason })
     if (account) await deleteDatabase(account.id)

@@ -110,6 +110,17 @@ export function PostComposer({ me, autoFocus = false, onDone }: PostComposerProp
                             {problem}
                         </p>
                     )}
+                    {draft.group !== null && (
+                        <p className="post-composer-plan">
+                            <Icon name="groups" className="icon-small" />
+                            <span>{t("groups.writingIn", { name: draft.group.name })}</span>
+                            <IconButton
+                                icon="close"
+                                label={t("groups.notIn")}
+                                onClick={() => savePostDraft({ ...draft, group: null })}
+                            />
+                        </p>
+                    )}
                     {draft.publishAt !== null && (
                         <p className="post-composer-plan">
                             <Icon name="clock" className="icon-small" />
@@ -122,10 +133,12 @@ export function PostComposer({ me, autoFocus = false, onDone }: PostComposerProp
                         </p>
                     )}
                     <div className="post-composer-row">
-                        <VisibilityButton
-                            value={draft.visibility}
-                            onChange={(visibility: PostVisibility) => savePostDraft({ ...draft, visibility })}
-                        />
+                        {draft.group === null && (
+                            <VisibilityButton
+                                value={draft.visibility}
+                                onChange={(visibility: PostVisibility) => savePostDraft({ ...draft, visibility })}
+                            />
+                        )}
                         <IconButton
                             icon="warning"
                             label={t("post.addWarning")}

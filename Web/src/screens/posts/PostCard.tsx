@@ -21,13 +21,15 @@ interface PostCardProps {
     isWhole?: boolean
     /** Who passed it on, where it stands because of that. */
     repostedBy?: User | undefined
+    /** In its group, which needs not be named there. */
+    isInGroup?: boolean
     /** On the profile of its author, where pinned posts stand on top. */
     showsPin?: boolean
 }
 
 /** A post: who, when, what, and what can be done with it. */
 export const PostCard = memo(function PostCard(props: PostCardProps) {
-    const { post, isWhole = false, repostedBy, showsPin = false } = props
+    const { post, isWhole = false, repostedBy, isInGroup = false, showsPin = false } = props
     const nameId = useId()
     const { author } = post
     const onKeyDown = (event: KeyboardEvent) => {
@@ -58,7 +60,15 @@ export const PostCard = memo(function PostCard(props: PostCardProps) {
                     </Link>
                 </p>
             )}
-            {showsPin && post.isPinned && (
+            {post.group && !isInGroup && (
+                <p className="post-why">
+                    <Icon name="groups" className="icon-small" />
+                    <Link to={{ screen: "group", slug: post.group.slug }}>
+                        <bdi>{post.group.name}</bdi>
+                    </Link>
+                </p>
+            )}
+            {showsPin && post.isPinned && isInGroup === (post.group !== null) && (
                 <p className="post-why">
                     <Icon name="pin" className="icon-small" /> {t("post.pinned")}
                 </p>
@@ -74,7 +84,7 @@ export const PostCard = memo(function PostCard(props: PostCardProps) {
                     </span>
                 </Link>
                 <span className="post-meta">
-                    {post.visibility !== "PUBLIC" && (
+                    {post.visibility !== "PUBLIC" && post.visibility !== "GROUP" && (
                         <span role="img" aria-label={t(`visibility.${post.visibility}`)} title={t(`visibility.${post.visibility}`)}>
                             <Icon name={visibilityIcons[post.visibility]} className="icon-small" />
                         </span>

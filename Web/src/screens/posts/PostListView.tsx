@@ -67,7 +67,7 @@ function StoredPost({ list, id }: { list: ListName; id: string }) {
     const post = useStore(postsStore, (posts) => posts[id])
     const repostedBy = useStore(listsStore, (lists) => lists[list]?.reposters[id])
     if (!post) return null
-    return <PostCard post={post} repostedBy={repostedBy} showsPin={list.startsWith("user ")} />
+    return <PostCard post={post} repostedBy={repostedBy} showsPin={/^(user|group) /.test(list)} isInGroup={list.startsWith("group ")} />
 }
 
 /** `j` and `k` go from post to post, from wherever one is. */

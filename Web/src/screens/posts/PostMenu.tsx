@@ -5,6 +5,7 @@ import { currentRoute, goBack } from "../../app/navigation"
 import { pathTo } from "../../app/router"
 import { errorText, t } from "../../i18n"
 import { isMe } from "../../store/account"
+import { moderates, togglePinInGroup } from "../../store/groups"
 import { block, mute } from "../../store/people"
 import { removePost, togglePin } from "../../store/postActions"
 import { IconButton } from "../../ui/Button"
@@ -51,24 +52,27 @@ export function PostMenu({ post }: { post: Post }) {
 
 function itemsFor(post: Post, open: (dialog: "edit" | "delete") => void): MenuItem[] {
     const link: MenuItem = { label: t("post.copyLink"), icon: "link", run: () => void copyLink(post) }
+    const remove: MenuItem = { label: t("post.delete"), icon: "trash", isDanger: true, run: () => open("delete") }
     if (isMe(post.author)) {
-        return [
-            link,
-            {
-                label: t(post.isPinned ? "post.unpin" : "post.pin"),
-                icon: "pin",
-                run: () => void togglePin(post),
-            },
-            { label: t("post.edit"), icon: "edit", run: () => open("edit") },
-            { label: t("post.delete"), icon: "trash", isDanger: true, run: () => open("delete") },
-        ]
+        return [link, ...pinItems(post), { label: t("post.edit"), icon: "edit", run: () => open("edit") }, remove]
     }
     const name = post.author.displayName
     return [
         link,
+        ...(post.group && moderates(post.group) ? [...pinItems(post), remove] : []),
         { label: t("person.mute", { name }), icon: "mute", run: () => void mute(post.author) },
         { label: t("person.block", { name }), icon: "block", isDanger: true, run: () => void block(post.author) },
     ]
+}
+
+/** On one's profile, or in its group for those who look after it. */
+function pinItems(post: Post): MenuItem[] {
+    if (!post.group) {
+        return [{ label: t(post.isPinned ? "post.unpin" : "post.pin"), icon: "pin", run: () => void togglePin(post) }]
+    }
+    if (!moderates(post.group)) return []
+    const label = t(post.isPinned ? "groups.unpinInGroup" : "groups.pinInGroup")
+    return [{ label, icon: "pin", run: () => void togglePinInGroup(post) }]
 }
 
 async function remove(post: Post): Promise<void> {

@@ -78,6 +78,9 @@ function OwnPlaces() {
             <Link to={{ screen: "people" }} className="icon-button" aria-label={t("nav.people")} title={t("nav.people")}>
                 <Icon name="group" />
             </Link>
+            <Link to={{ screen: "groups" }} className="icon-button" aria-label={t("nav.groups")} title={t("nav.groups")}>
+                <Icon name="groups" />
+            </Link>
             <Link
                 to={{ screen: "bookmarks" }}
                 className="icon-button"
