@@ -35,6 +35,7 @@ const stored: StoredDraft = {
     id: "draft",
     post: {
         text: "Which evening?",
+        media: [],
         visibility: "FOLLOWERS",
         contentWarning: null,
         quotedId: null,
@@ -45,12 +46,14 @@ const stored: StoredDraft = {
     updatedAt: "2026-02-01T00:00:00.000Z",
 }
 
+const { media: _, ...postOfStored } = stored.post
+
 test("a draft from the server goes back as it came", () => {
     const written = writtenFrom(stored, null)
     assert.equal(written.draftId, "draft")
     assert.equal(written.poll?.days, 7)
     assert.deepEqual(draftBodyOf(written, Date.parse("2026-02-01T00:00:00.000Z")), {
-        post: { ...stored.post, mediaIds: null, groupId: null },
+        post: { ...postOfStored, mediaIds: null, groupId: null },
         publishAt: stored.publishAt,
     })
 })

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Every call the app makes, by name. Paths, bodies and replies are checked against the server's own document. */
 import type { CallOptions, HttpClient } from "./http"
-import type { GroupRole, Operations, Page, SearchKind } from "./types"
+import type {
+    GroupRole, NotificationKind, Operations, Page, Picture, ProfileCover, QuietHours, SearchKind, User,
+} from "./types"
+import type { UploadClient } from "./upload"
 
 type OperationName = keyof Operations
 type Reply<Name extends OperationName> = Promise<Operations[Name]["reply"]>
@@ -23,7 +26,10 @@ export type DraftBody = Body<"POST /drafts">
 const pageSizes = { people: 30, chats: 50, members: 100, messages: 50, changes: 100, posts: 20, comments: 50, edits: 20, hits: 20 }
 
 export class ApiClient {
-    constructor(private readonly http: HttpClient) {}
+    constructor(
+        private readonly http: HttpClient,
+        private readonly uploads: UploadClient,
+    ) {}
 
     // Accounts
 
@@ -220,6 +226,60 @@ export class ApiClient {
     }
     publishDraft(id: string) {
         return this.request("POST /drafts/{id}/publish", { path: { id } })
+    }
+
+    // Pictures
+
+    uploadPicture(file: File, onProgress: (share: number) => void, signal: AbortSignal) {
+        return this.uploads.send<Picture>({ method: "POST", path: "/media", fields: { file }, onProgress, signal })
+    }
+    describePicture(id: string, alt: string) {
+        return this.request("PATCH /media/{id}", { path: { id }, body: { alt } })
+    }
+    deletePicture(id: string) {
+        return this.request("DELETE /media/{id}", { path: { id } })
+    }
+    setAvatar(id: string, file: Blob) {
+        const path = `/users/${encodeURIComponent(id)}/avatar`
+        return this.uploads.send<User>({ method: "PUT", path, fields: { file } })
+    }
+    removeAvatar(id: string) {
+        return this.request("DELETE /users/{id}/avatar", { path: { id } })
+    }
+    setCover(id: string, file: Blob) {
+        const path = `/users/${encodeURIComponent(id)}/cover`
+        return this.uploads.send<ProfileCover>({ method: "PUT", path, fields: { file } })
+    }
+    removeCover(id: string) {
+        return this.request("DELETE /users/{id}/cover", { path: { id } })
+    }
+
+    // Notifications
+
+    notifications(isUnread: boolean, cursor?: string) {
+        const query = { ...(isUnread ? { unread: true } : {}), limit: pageSizes.people, cursor }
+        return this.request("GET /notifications", { query })
+    }
+    unreadNotifications() {
+        return this.request("GET /notifications/unread", {})
+    }
+    readNotifications(body: Body<"POST /notifications/read">) {
+        return this.request("POST /notifications/read", { body })
+    }
+    deleteNotification(id: string) {
+        return this.request("DELETE /notifications/{id}", { path: { id } })
+    }
+    notificationSettings() {
+        return this.request("GET /notifications/settings", {})
+    }
+    chooseNotification(kind: NotificationKind, body: Body<"PATCH /notifications/settings/{kind}">) {
+        return this.request("PATCH /notifications/settings/{kind}", { path: { kind }, body })
+    }
+    setQuietHours(body: QuietHours) {
+        return this.request("PUT /notifications/quiet-hours", { body })
+    }
+    endQuietHours() {
+        return this.request("DELETE /notifications/quiet-hours", {})
     }
 
     // Search

@@ -5,7 +5,7 @@ import { unwrap } from "./envelope"
 
 export interface CallOptions {
     /** Lists are written with commas. */
-    query?: Record<string, string | number | readonly string[] | undefined> | undefined
+    query?: Record<string, string | number | boolean | readonly string[] | undefined> | undefined
     body?: unknown
     signal?: AbortSignal | undefined
     /** Sign-up, login and refresh carry no token. */

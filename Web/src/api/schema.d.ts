@@ -75,6 +75,7 @@ export interface Comment {
     postId: string
     author: User
     text: string
+    media: Picture[]
     parentId: string | null
     replyCount: number
     likeCount: number
@@ -154,6 +155,7 @@ export interface DraftedPoll {
 
 export interface DraftedPost {
     text: string
+    media: Picture[]
     visibility: Visibility
     contentWarning: string | null
     quotedId: string | null
@@ -170,6 +172,7 @@ export interface EditMessageChanges {
 
 export interface EditPostChanges {
     text?: string | null
+    mediaIds?: string[] | null
     visibility?: Visibility | null
     contentWarning?: string | null
 }
@@ -293,7 +296,7 @@ export interface Post {
     id: string
     author: User
     text: string
-    media: PostMedia[]
+    media: Picture[]
     visibility: Visibility
     group: PostGroup | null
     contentWarning: string | null
@@ -335,10 +338,27 @@ export interface PostEditPage {
     nextCursor: string | null
 }
 
-export interface PostMedia {
+export interface Picture {
     id: string
-    url: string
-    altText: string
+    urls: PictureURLs
+    width: number
+    height: number
+    blurHash: string
+    alt: string
+}
+
+export interface PictureURLs {
+    small: string
+    medium: string
+    large: string
+}
+
+export interface ProfileCover {
+    coverUrl: string | null
+}
+
+export interface UpdatePictureChanges {
+    alt?: string | null
 }
 
 export interface PostPage {
@@ -361,6 +381,7 @@ export interface QuotedPost {
     id: string
     author: User
     text: string
+    media: Picture[]
     contentWarning: string | null
     createdAt: string
     editedAt: string | null
@@ -601,6 +622,67 @@ export interface UpdateGroupMembershipChoice {
     showsInHome: boolean
 }
 
+export interface Notification {
+    id: string
+    kind: NotificationKind
+    actor: User | null
+    actors: User[]
+    actorCount: number
+    count: number
+    subject: NotificationSubject
+    createdAt: string
+    readAt: string | null
+}
+
+export interface NotificationChoice {
+    kind: NotificationKind
+    inApp: boolean
+    live: boolean
+}
+
+export type NotificationKind = "FOLLOW" | "FOLLOW_REQUEST" | "FOLLOW_ACCEPTED" | "LIKE" | "COMMENT" | "REPLY" | "MENTION" | "REPOST" | "QUOTE" | "MESSAGE"
+
+export interface NotificationPage {
+    items: Notification[]
+    nextCursor: string | null
+}
+
+export interface NotificationSettings {
+    kinds: NotificationChoice[]
+    quietHours: QuietHours | null
+}
+
+export interface NotificationSubject {
+    type: NotificationSubjectType
+    userId: string | null
+    postId: string | null
+    commentId: string | null
+    chatId: string | null
+    excerpt: string
+}
+
+export type NotificationSubjectType = "USER" | "POST" | "COMMENT" | "CHAT"
+
+export interface QuietHours {
+    from: string
+    to: string
+    timeZone: string
+}
+
+export interface ReadNotificationsSelection {
+    ids?: string[] | null
+    all?: boolean | null
+}
+
+export interface UnreadNotifications {
+    count: number
+}
+
+export interface UpdateNotificationChoiceChanges {
+    inApp?: boolean | null
+    live?: boolean | null
+}
+
 export interface SendMessageDraft {
     chatId: string
     content: string
@@ -665,6 +747,7 @@ export interface UserProfile {
     createdAt: string
     followerCount: number
     followingCount: number
+    coverUrl: string | null
     isPrivate: boolean
     relationship: Relationship
 }
@@ -1329,6 +1412,78 @@ export interface Operations {
         query: undefined
         body: undefined
         reply: undefined
+    }
+    "PATCH /media/{id}": {
+        path: { id: string }
+        query: undefined
+        body: UpdatePictureChanges
+        reply: Picture
+    }
+    "DELETE /media/{id}": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    "DELETE /users/{id}/avatar": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    "DELETE /users/{id}/cover": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    "GET /notifications": {
+        path: undefined
+        query: { unread?: boolean; limit?: number; cursor?: string }
+        body: undefined
+        reply: NotificationPage
+    }
+    "GET /notifications/unread": {
+        path: undefined
+        query: undefined
+        body: undefined
+        reply: UnreadNotifications
+    }
+    "POST /notifications/read": {
+        path: undefined
+        query: undefined
+        body: ReadNotificationsSelection
+        reply: UnreadNotifications
+    }
+    "DELETE /notifications/{id}": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    "GET /notifications/settings": {
+        path: undefined
+        query: undefined
+        body: undefined
+        reply: NotificationSettings
+    }
+    "PATCH /notifications/settings/{kind}": {
+        path: { kind: string }
+        query: undefined
+        body: UpdateNotificationChoiceChanges
+        reply: NotificationSettings
+    }
+    "PUT /notifications/quiet-hours": {
+        path: undefined
+        query: undefined
+        body: QuietHours
+        reply: NotificationSettings
+    }
+    "DELETE /notifications/quiet-hours": {
+        path: undefined
+        query: undefined
+        body: undefined
+        reply: NotificationSettings
     }
     /** List people one may want to follow, most connections in common first */
     "GET /suggestions": {

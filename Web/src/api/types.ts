@@ -15,7 +15,7 @@ export type {
     Change, Chat, ChatMember, Comment, ConnectionSettings, FollowRequest, FoundHashtag, Group, GroupBan,
     GroupInvitation, GroupInviteLink, GroupJoinRequest, GroupKind, GroupLogEntry, GroupMember, GroupOrder, GroupRole,
     HashtagTrend, HighlightPiece,
-    Message, Operations, Poll, Post, PostEdit, PostGroup, QuotedPost, Relationship, SearchCount, SearchHit, SearchKind, Suggestion, User,
+    Message, Notification, NotificationKind, NotificationSettings, Operations, Picture, Poll, Post, PostEdit, PostGroup, ProfileCover, QuietHours, QuotedPost, Relationship, SearchCount, SearchHit, SearchKind, Suggestion, User,
     UserProfile, Visibility as PostVisibility,
 } from "./schema"
 export type FieldProblem = NonNullable<FailureReply["error"]["details"]>[number]

@@ -5,7 +5,7 @@ import { Screen, useTitle } from "../ui/Screen"
 import { EmptyState } from "../ui/States"
 import {
     BookmarksScreen, ChatDetailsScreen, ConversationScreen, DraftsScreen, EditsScreen, ExploreScreen, FeedScreen,
-    FollowRequestsScreen, GroupFormScreen, GroupInviteScreen, GroupScreen, GroupsScreen, HandleScreen, LikesScreen, NewChatScreen, NewGroupScreen, PeopleScreen, PostScreen, ProfileScreen, SearchScreen,
+    FollowRequestsScreen, GroupFormScreen, GroupInviteScreen, GroupScreen, GroupsScreen, HandleScreen, LikesScreen, NewChatScreen, NotificationsScreen, NewGroupScreen, PeopleScreen, PostScreen, ProfileScreen, SearchScreen,
     SettingsPages, TagScreen,
 } from "./lazyScreens"
 import { Link } from "./navigation"
@@ -32,6 +32,8 @@ export function Content({ me, route }: { me: User; route: Route }) {
         case "groupMembers":
         case "manageGroup":
             return <GroupScreen key={`${route.slug} ${route.screen}`} slug={route.slug} tab={route.screen} />
+        case "notifications":
+            return <NotificationsScreen />
         case "search":
             return <SearchScreen />
         case "likes":
@@ -67,6 +69,7 @@ export function Content({ me, route }: { me: User; route: Route }) {
             return <NewGroupScreen />
         case "settings":
         case "privacy":
+        case "notify":
         case "blocked":
         case "muted":
         case "sessions":

@@ -3,6 +3,7 @@ import type { User } from "../api/types"
 import { t, TextKey } from "../i18n"
 import { useStore } from "../store/createStore"
 import { requestCount, requestsStore } from "../store/followRequests"
+import { notificationsStore, unreadCount } from "../store/notifications"
 import { chatsStore, unreadTotal } from "../store/state"
 import { Avatar } from "../ui/Avatar"
 import { Icon, IconName, Logo } from "../ui/Icon"
@@ -15,7 +16,7 @@ interface Place {
     to: Route
     icon: IconName
     label: TextKey
-    /** Left out of the bar of a phone, which has room for four; the profile leads there. */
+    /** Left out of the bar of a phone, which has room for five; the profile leads there. */
     isExtra?: boolean
 }
 
@@ -23,6 +24,7 @@ const places: readonly Place[] = [
     { section: "feed", to: { screen: "feed" }, icon: "home", label: "nav.home" },
     { section: "explore", to: { screen: "explore" }, icon: "compass", label: "nav.explore" },
     { section: "search", to: { screen: "search" }, icon: "search", label: "nav.search", isExtra: true },
+    { section: "notifications", to: { screen: "notifications" }, icon: "bell", label: "nav.notifications" },
     { section: "chats", to: { screen: "chats" }, icon: "chats", label: "nav.chats" },
     { section: "people", to: { screen: "people" }, icon: "group", label: "nav.people", isExtra: true },
     { section: "groups", to: { screen: "groups" }, icon: "groups", label: "nav.groups", isExtra: true },
@@ -37,7 +39,11 @@ export function NavigationBar({ me, route }: { me: User; route: Route }) {
     const section = sectionOf(route, me.id)
     // On a phone the profile is the way to what the bar leaves out.
     const holdsCurrent = places.some((place) => place.isExtra && place.section === section)
+    const news = useStore(notificationsStore, unreadCount)
     const countOf = (place: Section) => {
+        if (place === "notifications" && news > 0) {
+            return { count: news, label: t("notifications.unread", { count: news }) }
+        }
         if (place === "chats" && unread > 0) return { count: unread, label: t("chats.unread", { count: unread }) }
         if (place === "people" && requests > 0) {
             return { count: requests, label: t("requests.waiting", { count: requests }) }

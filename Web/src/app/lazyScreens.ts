@@ -34,6 +34,7 @@ export const PeopleScreen = lazy(() => community().then((screens) => ({ default:
 export const FollowRequestsScreen = lazy(() =>
     community().then((screens) => ({ default: screens.FollowRequestsScreen })),
 )
+export const NotificationsScreen = lazy(() => community().then((screens) => ({ default: screens.NotificationsScreen })))
 export const HandleScreen = lazy(() => community().then((screens) => ({ default: screens.HandleScreen })))
 export const ComposeDialog = lazy(() => community().then((screens) => ({ default: screens.ComposeDialog })))
 

@@ -5,6 +5,7 @@ export type Route =
     | { screen: "login" }
     | { screen: "register" }
     | { screen: "explore" }
+    | { screen: "notifications" }
     | { screen: "search" }
     | { screen: "tag"; tag: string }
     | { screen: "post"; postId: string }
@@ -35,6 +36,7 @@ export type Route =
     | { screen: "editProfile" }
     | { screen: "settings" }
     | { screen: "privacy" }
+    | { screen: "notify" }
     | { screen: "blocked" }
     | { screen: "muted" }
     | { screen: "sessions" }
@@ -50,6 +52,7 @@ const patterns: Record<Exclude<ScreenName, "notFound">, string> = {
     login: "/login",
     register: "/register",
     explore: "/explore",
+    notifications: "/notifications",
     search: "/search",
     tag: "/tags/:tag",
     post: "/posts/:postId",
@@ -80,6 +83,7 @@ const patterns: Record<Exclude<ScreenName, "notFound">, string> = {
     settings: "/settings",
     editProfile: "/settings/profile",
     privacy: "/settings/privacy",
+    notify: "/settings/notifications",
     blocked: "/settings/blocked",
     muted: "/settings/muted",
     sessions: "/settings/sessions",
@@ -176,6 +180,7 @@ export function parentOf(route: Route): Route {
         case "password":
         case "editProfile":
         case "privacy":
+        case "notify":
         case "blocked":
         case "muted":
         case "shortcuts":
@@ -187,7 +192,7 @@ export function parentOf(route: Route): Route {
 
 /** The part of the app a screen belongs to, as the navigation shows it. */
 export type Section =
-    | "feed" | "explore" | "search" | "chats" | "people" | "groups" | "bookmarks" | "profile" | "settings" | "none"
+    | "feed" | "explore" | "search" | "notifications" | "chats" | "people" | "groups" | "bookmarks" | "profile" | "settings" | "none"
 
 export function sectionOf(route: Route, ownId: string): Section {
     switch (route.screen) {
@@ -201,6 +206,8 @@ export function sectionOf(route: Route, ownId: string): Section {
             return "explore"
         case "search":
             return "search"
+        case "notifications":
+            return "notifications"
         case "chats":
         case "conversation":
         case "chatDetails":

@@ -12,6 +12,7 @@ export function appShortcuts(ownId: string): Shortcut[] {
         { keys: "/", text: "shortcuts.search", run: search },
         { keys: "g h", text: "shortcuts.home", run: go({ screen: "feed" }) },
         { keys: "g e", text: "shortcuts.explore", run: go({ screen: "explore" }) },
+        { keys: "g n", text: "shortcuts.notifications", run: go({ screen: "notifications" }) },
         { keys: "g c", text: "shortcuts.chats", run: go({ screen: "chats" }) },
         { keys: "g p", text: "shortcuts.people", run: go({ screen: "people" }) },
         { keys: "g g", text: "shortcuts.groups", run: go({ screen: "groups" }) },

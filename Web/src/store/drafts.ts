@@ -50,8 +50,9 @@ export async function deleteStored({ id }: StoredDraft): Promise<void> {
 }
 
 /** Keeps a deleted draft again, under another id. */
-export async function restoreStored({ post, publishAt }: StoredDraft): Promise<StoredDraft> {
-    return requireAccount().api.createDraft({ post, publishAt })
+export async function restoreStored({ post: { media, ...post }, publishAt }: StoredDraft): Promise<StoredDraft> {
+    const mediaIds = media.map(({ id }) => id)
+    return requireAccount().api.createDraft({ post: { ...post, mediaIds }, publishAt })
 }
 
 async function written(stored: StoredDraft): Promise<PostDraft> {

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The post one is writing: kept over reloads, one for the composer above the feed and the one in the dialog. */
 import type { DraftBody, NewPost } from "../api/client"
-import type { Post, PostGroup, PostVisibility, QuotedPost, StoredDraft } from "../api/types"
+import type { Picture, Post, PostGroup, PostVisibility, QuotedPost, StoredDraft } from "../api/types"
 import { keep, requireAccount } from "./account"
 import { createStore } from "./createStore"
 
 export interface PostDraft {
     text: string
+    /** In their order; those on their way stand in `uploads`. */
+    media: readonly Picture[]
     visibility: PostVisibility
     /** Null while the post has none; an empty one is not written yet. */
     contentWarning: string | null
@@ -29,6 +31,7 @@ export interface PollOfDraft {
 
 export const emptyDraft: PostDraft = {
     text: "",
+    media: [],
     visibility: "PUBLIC",
     contentWarning: null,
     quoted: null,
@@ -58,7 +61,8 @@ export async function restorePostDraft(): Promise<void> {
 }
 
 export function isEmptyDraft(draft: PostDraft): boolean {
-    return draft.text.trim() === "" && draft.contentWarning === null && !draft.quoted && !draft.poll && !draft.draftId
+    const { text, media, contentWarning, quoted, poll, draftId } = draft
+    return text.trim() === "" && media.length === 0 && contentWarning === null && !quoted && !poll && !draftId
 }
 
 export function savePostDraft(draft: PostDraft): void {
@@ -78,8 +82,8 @@ export function writeInGroup({ id, slug, name }: PostGroup): void {
 }
 
 /** Begins a post about another one; what was written already stays. */
-export function quoteInDraft({ id, author, text, contentWarning, createdAt, editedAt }: Post): void {
-    const quoted = { id, author, text, contentWarning, createdAt, editedAt }
+export function quoteInDraft({ id, author, text, media, contentWarning, createdAt, editedAt }: Post): void {
+    const quoted = { id, author, text, media, contentWarning, createdAt, editedAt }
     savePostDraft({ ...postDraftStore.get(), quoted })
 }
 
@@ -95,11 +99,12 @@ export function postOf(draft: PostDraft, now: number = Date.now()): NewPost | nu
     const text = draft.text.trim()
     const warning = draft.contentWarning?.trim() ?? ""
     const options = draft.poll ? answersOf(draft.poll) : []
-    if (text === "" || [...text].length > maxPostLength || (draft.poll && options.length < minAnswers)) return null
+    const isEmpty = text === "" && draft.media.length === 0
+    if (isEmpty || [...text].length > maxPostLength || (draft.poll && options.length < minAnswers)) return null
     const starts = draft.publishAt === null ? now : Date.parse(draft.publishAt)
     return {
         text,
-        mediaIds: null,
+        mediaIds: draft.media.length === 0 ? null : draft.media.map(({ id }) => id),
         visibility: draft.group ? null : draft.visibility,
         groupId: draft.group?.id ?? null,
         contentWarning: warning === "" ? null : warning,
@@ -120,9 +125,10 @@ export function draftBodyOf(draft: PostDraft, now: number = Date.now()): DraftBo
 
 /** A draft from the server as it is written on. */
 export function writtenFrom({ id, post, publishAt, updatedAt }: StoredDraft, quoted: QuotedPost | null): PostDraft {
-    const { text, visibility, contentWarning, poll } = post
+    const { text, media, visibility, contentWarning, poll } = post
     return {
         text,
+        media,
         visibility,
         contentWarning,
         quoted,

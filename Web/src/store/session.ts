@@ -5,6 +5,7 @@ import type { Registration } from "../api/client"
 import { HttpClient } from "../api/http"
 import { localTokenStorage, SessionTokens } from "../api/tokens"
 import type { SignedIn, User } from "../api/types"
+import { UploadClient } from "../api/upload"
 import { PollingTransport } from "../realtime/pollingTransport"
 import type { ServerEvent } from "../realtime/events"
 import { RealtimeSocket } from "../realtime/socket"
@@ -19,6 +20,7 @@ import { deleteDatabase, openDatabase } from "./database"
 import { startFollowing } from "./following"
 import { resetGroups } from "./groups"
 import { hasHole } from "./messages"
+import { countUnread, receiveNotification, refreshNotifications, resetNotifications } from "./notifications"
 import { createOutbox } from "./outbox"
 import { loadRequests, resetRequests } from "./followRequests"
 import { peopleStore } from "./people"
@@ -26,6 +28,7 @@ import { resetPostDraft, restorePostDraft } from "./postDraft"
 import { lookForFeedNews, receiveFeedNews, resetPosts } from "./posts"
 import { recentSearches } from "./searches"
 import { receiveLastSeen, receiveStatus, sendInterests } from "./presence"
+import { resetUploads } from "./uploads"
 import {
     chatsStore, connectionStore, draftsStore, membersStore, resetStores, sessionStore, windowsStore,
 } from "./state"
@@ -35,7 +38,7 @@ const tokens: SessionTokens = new SessionTokens(
     (refreshToken) => api.refresh(refreshToken),
     () => void endSession("ended"),
 )
-export const api: ApiClient = new ApiClient(new HttpClient(tokens))
+export const api: ApiClient = new ApiClient(new HttpClient(tokens), new UploadClient(tokens))
 
 let stopFollowing: (() => void) | null = null
 
@@ -77,8 +80,10 @@ export async function endSession(reason: "none" | "ended"): Promise<void> {
     resetStores()
     resetPosts()
     resetPostDraft()
+    resetUploads()
     resetRequests()
     resetGroups()
+    resetNotifications()
     peopleStore.set({})
     recentSearches.set([])
     forgetMarked()
@@ -109,6 +114,7 @@ async function beginSession(me: User): Promise<void> {
     void synchronize()
     void api.user(me.id).then((user) => receiveUser(account, user)).catch(() => undefined)
     void loadRequests()
+    void countUnread()
     void restorePostDraft()
 }
 
@@ -140,6 +146,7 @@ function createSocket(): RealtimeSocket {
             void sendInterests(true)
             void (recovered ? currentAccount()?.outbox.flush() : synchronize())
             if (!recovered) void lookForFeedNews()
+            if (!recovered) void refreshNotifications()
         },
     })
 }
@@ -175,6 +182,8 @@ function receive(event: ServerEvent): void {
             return membersChanged(account, event.payload.chatId, event.payload.userId, false)
         case "feed:new":
             return receiveFeedNews(event.payload.postId)
+        case "notification:new":
+            return receiveNotification(event.payload)
     }
 }
 

@@ -19,7 +19,7 @@ export function Avatar({ id, name, url, size = "medium", isGroup = false, status
     return (
         <span className={`avatar avatar-${size} hue-${hueOf(id)} ${isGroup ? "avatar-group" : ""}`}>
             {isOwnAddress(url) ? (
-                <img src={url} alt="" loading="lazy" />
+                <img src={size === "large" ? url.replace(/\/128$/, "/400") : url} alt="" loading="lazy" />
             ) : (
                 <AvatarLetters name={name} isGroup={isGroup} />
             )}

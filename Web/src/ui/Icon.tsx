@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Line icons drawn for Roost on a 24 × 24 grid. Decorative: the control around them carries the name. */
 const paths = {
+    bell: "M6 16.5V11a6 6 0 0112 0v5.5l1.5 2h-15zM10 21h4",
     block: "M12 3.5a8.5 8.5 0 100 17 8.5 8.5 0 000-17zM6 6l12 12",
     bookmark: "M6.5 4h11v16.5L12 16l-5.5 4.5z",
     back: "M15 5l-7 7 7 7",
@@ -22,6 +23,7 @@ const paths = {
     hash: "M9.5 4L7.5 20M16.5 4l-2 16M4.5 9h16M3.5 15h16",
     heart: "M12 20S4 15.3 4 9.4A4.4 4.4 0 0112 7a4.4 4.4 0 018 2.4C20 15.3 12 20 12 20z",
     home: "M4 11l8-7 8 7v9h-5.5v-6h-5v6H4z",
+    image: "M4 5h16v14H4zM4 16l4.5-4.5 4 4 3-3L20 17M15 9.5v.1",
     info: "M12 11v5.5M12 7.6v.1M12 3.5a8.5 8.5 0 100 17 8.5 8.5 0 000-17z",
     leave: "M14 4H6v16h8M10 12h10M16.5 8.5L20 12l-3.5 3.5",
     keyboard: "M3 6.5h18v11H3zM7 10v.1M10.3 10v.1M13.6 10v.1M17 10v.1M8 14h8",
@@ -30,6 +32,7 @@ const paths = {
     more: "M12 6v.1M12 12v.1M12 18v.1",
     monitor: "M3.5 5h17v11h-17zM9 20h6M12 16v4",
     moon: "M19.5 14.5A8 8 0 019.5 4.5a8 8 0 1010 10z",
+    minus: "M5 12h14",
     mute: "M4 9.5h3.5L12 5.5v13L7.5 14.5H4zM16 9.5l5 5M21 9.5l-5 5",
     offline: "M3 3l18 18M8.5 15.5a5 5 0 016.5-.4M5 12a10 10 0 013.5-2.2M12.5 8.8A10 10 0 0119 12M2 8.5A14.5 14.5 0 016 6M10 5a14.5 14.5 0 0112 3.5M12 19v.1",
     people: "M12 12a4 4 0 100-8 4 4 0 000 8zM4 20.5c0-4 3.5-6 8-6s8 2 8 6",

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Catalog } from "../catalog"
+import { activity } from "./activity"
 import { community } from "./community"
 import { core } from "./core"
 import { groups } from "./groups"
+import { media } from "./media"
 import { search } from "./search"
 import { writing } from "./writing"
 
-export const ar: Catalog = { ...community, ...core, ...groups, ...search, ...writing }
+export const ar: Catalog = { ...activity, ...community, ...core, ...groups, ...media, ...search, ...writing }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+import { activity } from "./activity"
 import { community } from "./community"
 import { core } from "./core"
 import { groups } from "./groups"
+import { media } from "./media"
 import { search } from "./search"
 import { writing } from "./writing"
 
-export const en = { ...community, ...core, ...groups, ...search, ...writing } as const
+export const en = { ...activity, ...community, ...core, ...groups, ...media, ...search, ...writing } as const

@@ -8,6 +8,7 @@ import { requireAccount } from "../../store/account"
 import { deleteStored, openStored, publishNow, restoreStored } from "../../store/drafts"
 import { Button, IconButton } from "../../ui/Button"
 import { Icon } from "../../ui/Icon"
+import { Picture } from "../../ui/Picture"
 import { Screen } from "../../ui/Screen"
 import { EmptyState, ErrorState, SkeletonRows } from "../../ui/States"
 import { showToast } from "../../ui/toastStore"
@@ -130,6 +131,13 @@ function DraftCard({ draft, onPublished, onDelete }: DraftCardProps) {
             <p className="draft-text" dir="auto">
                 {post.text}
             </p>
+            {post.media.length > 0 && (
+                <p className="draft-pictures">
+                    {post.media.map((picture) => (
+                        <Picture key={picture.id} picture={picture} sizes="80px" />
+                    ))}
+                </p>
+            )}
             {extras.length > 0 && <p className="card-note">{extras.join(" · ")}</p>}
             <div className="draft-actions">
                 <Button isSmall isBusy={busy === "open"} onClick={() => void open()}>

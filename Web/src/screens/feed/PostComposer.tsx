@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 import { FormEvent, KeyboardEvent, useId, useLayoutEffect, useRef, useState } from "react"
 import type { NewPost } from "../../api/client"
-import type { PostVisibility, User } from "../../api/types"
+import type { Picture, PostVisibility, User } from "../../api/types"
 import { navigate } from "../../app/navigation"
 import { errorText, fullTimeText, numberText, t } from "../../i18n"
 import { useStore } from "../../store/createStore"
 import { publishStored, storeDraft } from "../../store/drafts"
 import { publish } from "../../store/postActions"
 import { emptyDraft, maxPostLength, PostDraft, postDraftStore, postOf, savePostDraft } from "../../store/postDraft"
+import { addPictures, uploadsStore } from "../../store/uploads"
 import { Avatar } from "../../ui/Avatar"
 import { Button, IconButton } from "../../ui/Button"
 import { Icon } from "../../ui/Icon"
 import { showToast } from "../../ui/toastStore"
+import { AltDialog } from "./AltDialog"
+import { Attachments } from "./Attachments"
 import { LaterButton } from "./LaterButton"
+import { PictureButton } from "./PictureButton"
 import { emptyPoll, PollEditor } from "./PollEditor"
 import { ScheduleDialog } from "./ScheduleDialog"
 import { VisibilityButton } from "./VisibilityButton"
@@ -31,6 +35,8 @@ const nearLimit = 100
 /** Where one writes a post. What is written stays until it is published, also over reloads. */
 export function PostComposer({ me, autoFocus = false, onDone }: PostComposerProps) {
     const draft = useStore(postDraftStore)
+    const [described, setDescribed] = useState<Picture | null>(null)
+    const [isDropTarget, setDropTarget] = useState(false)
     const [isScheduling, setScheduling] = useState(false)
     const [isBusy, setBusy] = useState(false)
     const [problem, setProblem] = useState<string | null>(null)
@@ -48,6 +54,7 @@ export function PostComposer({ me, autoFocus = false, onDone }: PostComposerProp
         event?.preventDefault()
         const wanted = postOf(draft)
         if (!wanted || isBusy) return
+        if (uploadsStore.get().some(({ state }) => state !== "failed")) return setProblem(t("media.wait"))
         setBusy(true)
         setProblem(null)
         try {
@@ -65,7 +72,25 @@ export function PostComposer({ me, autoFocus = false, onDone }: PostComposerProp
     }
     return (
         <>
-            <form className="post-composer" onSubmit={(event) => void submit(event)} aria-label={t("post.new")}>
+            <form
+                className={isDropTarget ? "post-composer post-composer-drop" : "post-composer"}
+                aria-label={t("post.new")}
+                data-drop={t("media.drop")}
+                onSubmit={(event) => void submit(event)}
+                onPaste={(event) => takeFiles(event, event.clipboardData)}
+                onDragOver={(event) => {
+                    if (!event.dataTransfer.types.includes("Files")) return
+                    event.preventDefault()
+                    setDropTarget(true)
+                }}
+                onDragLeave={(event) => {
+                    if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setDropTarget(false)
+                }}
+                onDrop={(event) => {
+                    setDropTarget(false)
+                    takeFiles(event, event.dataTransfer)
+                }}
+            >
                 <Avatar id={me.id} name={me.displayName} url={me.avatarUrl} />
                 <div className="post-composer-main">
                     {draft.contentWarning !== null && (
@@ -91,6 +116,7 @@ export function PostComposer({ me, autoFocus = false, onDone }: PostComposerProp
                         onChange={(event) => savePostDraft({ ...draft, text: event.target.value })}
                         onKeyDown={onKeyDown}
                     />
+                    <Attachments onDescribe={setDescribed} />
                     {draft.poll && <PollEditor poll={draft.poll} onChange={(poll) => savePostDraft({ ...draft, poll })} />}
                     {draft.quoted && (
                         <div className="post-composer-quote">
@@ -139,6 +165,7 @@ export function PostComposer({ me, autoFocus = false, onDone }: PostComposerProp
                                 onChange={(visibility: PostVisibility) => savePostDraft({ ...draft, visibility })}
                             />
                         )}
+                        <PictureButton />
                         <IconButton
                             icon="warning"
                             label={t("post.addWarning")}
@@ -166,6 +193,7 @@ export function PostComposer({ me, autoFocus = false, onDone }: PostComposerProp
                     </div>
                 </div>
             </form>
+            {described && <AltDialog picture={described} onClose={() => setDescribed(null)} />}
             {isScheduling && (
                 <ScheduleDialog
                     value={draft.publishAt}
@@ -175,6 +203,14 @@ export function PostComposer({ me, autoFocus = false, onDone }: PostComposerProp
             )}
         </>
     )
+}
+
+/** Files that were pasted or dropped; text goes where it always goes. */
+function takeFiles(event: { preventDefault(): void }, data: DataTransfer): void {
+    const files = [...data.files]
+    if (files.length === 0) return
+    event.preventDefault()
+    addPictures(files)
 }
 
 async function publishNow(draft: PostDraft, wanted: NewPost): Promise<void> {

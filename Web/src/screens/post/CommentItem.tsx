@@ -9,6 +9,7 @@ import { ConfirmDialog } from "../../ui/Dialog"
 import { Handle } from "../../ui/Handle"
 import { Icon } from "../../ui/Icon"
 import { showToast } from "../../ui/toastStore"
+import { PictureGrid } from "../posts/PictureGrid"
 import { PostText } from "../posts/PostText"
 import { Answers } from "./Answers"
 import { CommentForm } from "./CommentForm"
@@ -63,7 +64,8 @@ export function CommentItem({ comment, depth, onEdit, onDelete }: CommentItemPro
                     />
                 ) : (
                     <>
-                        <PostText text={comment.text} className="comment-text" />
+                        {comment.text !== "" && <PostText text={comment.text} className="comment-text" />}
+                        {comment.media.length > 0 && <PictureGrid pictures={comment.media} />}
                         <p className="comment-actions">
                             <LikeButton comment={comment} />
                             <button

@@ -9,6 +9,8 @@ import { toggleBookmark, toggleLike } from "../../store/postActions"
 import { Avatar } from "../../ui/Avatar"
 import { Handle } from "../../ui/Handle"
 import { Icon } from "../../ui/Icon"
+import { Picture } from "../../ui/Picture"
+import { PictureGrid } from "./PictureGrid"
 import { PollView } from "./PollView"
 import { PostActions } from "./PostActions"
 import { PostMenu } from "./PostMenu"
@@ -150,7 +152,8 @@ function PostBody({ post, isWhole }: { post: Post; isWhole: boolean }) {
             )}
             {(!isCovered || isOpen) && (
                 <>
-                    {isWhole ? <PostText text={post.text} /> : <ClampedText post={post} />}
+                    {post.text !== "" && (isWhole ? <PostText text={post.text} /> : <ClampedText post={post} />)}
+                    {post.media.length > 0 && <PictureGrid pictures={post.media} />}
                     {post.poll && <PollView post={post} poll={post.poll} />}
                     {post.quotedId !== null && <QuotedPost post={post.quoted} />}
                 </>
@@ -193,6 +196,13 @@ function QuotedPost({ post }: { post: Quoted | null }) {
             <span className="post-quoted-text" dir="auto">
                 {post.contentWarning ? post.contentWarning : post.text}
             </span>
+            {!post.contentWarning && post.media.length > 0 && (
+                <span className="post-quoted-pictures">
+                    {post.media.slice(0, 4).map((picture) => (
+                        <Picture key={picture.id} picture={picture} sizes="80px" />
+                    ))}
+                </span>
+            )}
         </Link>
     )
 }

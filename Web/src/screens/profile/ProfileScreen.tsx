@@ -109,53 +109,56 @@ function Head({ user, profile }: { user: User; profile: UserProfile | undefined 
         return () => watchPresence("person", [])
     }, [user.id])
     return (
-        <div className="profile">
-            <div className="profile-top">
-                <Avatar
-                    id={user.id}
-                    name={user.displayName}
-                    url={user.avatarUrl}
-                    size="large"
-                    status={presence?.status}
-                />
-                <ProfileActions user={user} profile={profile} />
-            </div>
-            <h2 className="profile-name">
-                <bdi>{user.displayName}</bdi>
-                {profile?.isPrivate && (
-                    <span role="img" aria-label={t("profile.private")} title={t("profile.private")}>
-                        <Icon name="lock" />
-                    </span>
+        <>
+            {profile?.coverUrl && <img className="profile-cover" src={profile.coverUrl} width={1200} height={400} alt="" />}
+            <div className="profile">
+                <div className="profile-top">
+                    <Avatar
+                        id={user.id}
+                        name={user.displayName}
+                        url={user.avatarUrl}
+                        size="large"
+                        status={presence?.status}
+                    />
+                    <ProfileActions user={user} profile={profile} />
+                </div>
+                <h2 className="profile-name">
+                    <bdi>{user.displayName}</bdi>
+                    {profile?.isPrivate && (
+                        <span role="img" aria-label={t("profile.private")} title={t("profile.private")}>
+                            <Icon name="lock" />
+                        </span>
+                    )}
+                </h2>
+                <p className="profile-line">
+                    <Handle user={user} />
+                    {profile?.relationship.followedBy && <span className="tag">{t("person.followsYou")}</span>}
+                </p>
+                {user.bio ? (
+                    <p className="profile-bio" dir="auto">
+                        {user.bio}
+                    </p>
+                ) : (
+                    isOwn && <p className="profile-line">{t("profile.noBioYours")}</p>
                 )}
-            </h2>
-            <p className="profile-line">
-                <Handle user={user} />
-                {profile?.relationship.followedBy && <span className="tag">{t("person.followsYou")}</span>}
-            </p>
-            {user.bio ? (
-                <p className="profile-bio" dir="auto">
-                    {user.bio}
+                <p className="profile-line">
+                    <Icon name="clock" className="icon-small" /> {t("profile.since", { date: monthText(user.createdAt) })}
+                    {presence && !isOwn && ` · ${presenceText(presence)}`}
                 </p>
-            ) : (
-                isOwn && <p className="profile-line">{t("profile.noBioYours")}</p>
-            )}
-            <p className="profile-line">
-                <Icon name="clock" className="icon-small" /> {t("profile.since", { date: monthText(user.createdAt) })}
-                {presence && !isOwn && ` · ${presenceText(presence)}`}
-            </p>
-            {profile && (
-                <p className="profile-counts">
-                    <Link to={{ screen: "following", userId: user.id }}>
-                        <strong>{compactText(profile.followingCount)}</strong>{" "}
-                        {t("profile.followingCount", { count: profile.followingCount })}
-                    </Link>
-                    <Link to={{ screen: "followers", userId: user.id }}>
-                        <strong>{compactText(profile.followerCount)}</strong>{" "}
-                        {t("profile.followerCount", { count: profile.followerCount })}
-                    </Link>
-                </p>
-            )}
-        </div>
+                {profile && (
+                    <p className="profile-counts">
+                        <Link to={{ screen: "following", userId: user.id }}>
+                            <strong>{compactText(profile.followingCount)}</strong>{" "}
+                            {t("profile.followingCount", { count: profile.followingCount })}
+                        </Link>
+                        <Link to={{ screen: "followers", userId: user.id }}>
+                            <strong>{compactText(profile.followerCount)}</strong>{" "}
+                            {t("profile.followerCount", { count: profile.followerCount })}
+                        </Link>
+                    </p>
+                )}
+            </div>
+        </>
     )
 }
 

@@ -2,6 +2,7 @@
 import type { User } from "../../api/types"
 import { EditProfileScreen } from "../profile/EditProfileScreen"
 import { HiddenPeopleScreen } from "./HiddenPeopleScreen"
+import { NotifyScreen } from "./NotifyScreen"
 import { PasswordScreen } from "./PasswordScreen"
 import { PrivacyScreen } from "./PrivacyScreen"
 import { SessionsScreen } from "./SessionsScreen"
@@ -9,7 +10,7 @@ import { SettingsScreen } from "./SettingsScreen"
 import { ShortcutsScreen } from "./ShortcutsScreen"
 
 interface SettingsPagesProps {
-    page: "settings" | "privacy" | "blocked" | "muted" | "sessions" | "password" | "editProfile" | "shortcuts"
+    page: "settings" | "privacy" | "notify" | "blocked" | "muted" | "sessions" | "password" | "editProfile" | "shortcuts"
     me: User
 }
 
@@ -20,6 +21,8 @@ export function SettingsPages({ page, me }: SettingsPagesProps) {
             return <SettingsScreen me={me} />
         case "privacy":
             return <PrivacyScreen />
+        case "notify":
+            return <NotifyScreen />
         case "blocked":
         case "muted":
             return <HiddenPeopleScreen kind={page} />

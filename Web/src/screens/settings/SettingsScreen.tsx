@@ -48,6 +48,9 @@ export function SettingsScreen({ me }: { me: User }) {
                 onChange={setTheme}
             />
             <LanguageChoice />
+            <ul className="rows rows-card">
+                <SettingsLink screen="notify" icon="bell" title={t("notify.title")} hint={t("notify.settingsHint")} />
+            </ul>
             <h2 className="section-title">{t("settings.privacy")}</h2>
             <ul className="rows rows-card">
                 <SettingsLink screen="privacy" icon="eye" title={t("privacy.title")} hint={t("privacy.settingsHint")} />
@@ -157,7 +160,7 @@ function LanguageChoice() {
 }
 
 interface SettingsLinkProps {
-    screen: "sessions" | "password" | "privacy" | "blocked" | "muted" | "shortcuts"
+    screen: "sessions" | "password" | "notify" | "privacy" | "blocked" | "muted" | "shortcuts"
     icon: IconName
     title: string
     hint: string

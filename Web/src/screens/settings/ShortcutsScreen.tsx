@@ -24,6 +24,13 @@ export function ShortcutsScreen() {
             <Keys shortcuts={appShortcuts("")} />
             <h2 className="section-title">{t("shortcuts.inPosts")}</h2>
             <Keys shortcuts={postShortcuts} />
+            <h2 className="section-title">{t("shortcuts.viewing")}</h2>
+            <Keys
+                shortcuts={[
+                    { keys: "← →", text: "shortcuts.turnPicture" },
+                    { keys: "+ -", text: "shortcuts.zoomPicture" },
+                ]}
+            />
             <h2 className="section-title">{t("shortcuts.writing")}</h2>
             <Keys
                 shortcuts={[
@@ -42,9 +49,9 @@ function Keys({ shortcuts }: { shortcuts: readonly Shortcut[] }) {
                 <div key={keys} className="keys-row">
                     <dt>{t(text)}</dt>
                     <dd dir="ltr">
-                        {keys.split(/[ +]/).map((key, index) => (
+                        {keys.split(/ |(?<=\w)\+/).map((key, index) => (
                             <Fragment key={key}>
-                                {index > 0 && <span className="keys-then">{keys.includes("+") ? "+" : " "}</span>}
+                                {index > 0 && <span className="keys-then">{/\w\+/.test(keys) ? "+" : " "}</span>}
                                 <kbd>{key}</kbd>
                             </Fragment>
                         ))}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+/** الصور: إضافتها ووصفها ومشاهدتها، بالعربية. */
+import type { CatalogPart } from "../catalog"
+import type { media as english } from "../en/media"
+
+export const media: CatalogPart<typeof english> = {
+    "media.add": "إضافة صور",
+    "media.attached": "صور منشورك",
+    "media.uploading": "{name}: جارٍ الرفع",
+    "media.waiting": "في الانتظار",
+    "media.retry": "رفع {name} من جديد",
+    "media.remove": "إزالة الصورة {number}",
+    "media.cancel": "عدم رفع {name}",
+    "media.earlier": "تقديم الصورة {number}",
+    "media.later": "تأخير الصورة {number}",
+    "media.describe": "وصف الصورة {number}",
+    "media.described": "الصورة {number} موصوفة. تغيير الوصف",
+    "media.altTitle": "ماذا تُظهر؟",
+    "media.alt": "الوصف",
+    "media.altHint": "لمن لا يستطيع رؤية الصورة وللبحث. تكفي جملة أو جملتان.",
+    "media.drop": "أفلت الصور هنا",
+    "media.tooMany": {
+        zero: "لا صور في المنشور.",
+        one: "يتسع المنشور لصورة واحدة.",
+        two: "يتسع المنشور لصورتين.",
+        few: "يتسع المنشور لـ {count} صور.",
+        many: "يتسع المنشور لـ {count} صورة.",
+        other: "يتسع المنشور لـ {count} صورة.",
+    },
+    "media.wrongType": "{name} ليست صورة يمكن لـ Roost عرضها. تصلح JPEG وPNG وGIF وWebP.",
+    "media.tooLarge": "{name} أكبر من 20 ميغابايت.",
+    "media.wait": "انتظر حتى تُرفع الصور.",
+    "media.open": "فتح الصورة {number} من {count}",
+    "media.openDescribed": "فتح الصورة {number} من {count}: {alt}",
+    "media.viewer": "الصور",
+    "media.place": "{number} من {count}",
+    "media.next": "الصورة التالية",
+    "media.previous": "الصورة السابقة",
+    "media.zoomIn": "تكبير",
+    "media.zoomOut": "تصغير",
+    "media.noAlt": "لم يصف أحد هذه الصورة.",
+
+    "portrait.change": "تغيير الصورة",
+    "portrait.remove": "إزالة الصورة",
+    "portrait.crop": "اختر الجزء الظاهر",
+    "portrait.zoom": "الحجم",
+    "portrait.area": "جزء من الصورة. تحركه مفاتيح الأسهم.",
+    "portrait.use": "استخدام الصورة",
+    "portrait.saved": "صورتك الجديدة جاهزة.",
+    "portrait.removed": "أُزيلت صورتك.",
+
+    "shortcuts.viewing": "أثناء مشاهدة الصور",
+    "shortcuts.turnPicture": "الصورة التالية والسابقة",
+    "shortcuts.zoomPicture": "تكبير وتصغير",
+
+    "error.mediaUnreadable": "هذا الملف ليس صورة يمكن قراءتها هنا.",
+    "error.mediaQuota": "ملأت صورك كل المساحة المتاحة لك. احذف أولًا منشورات فيها صور.",
+    "error.mediaUnused": "صور كثيرة تنتظر الاستخدام. انشر بعضها أو أزله أولًا.",
+    "error.mediaGone": "إحدى الصور لم تعد موجودة. أزلها وأضفها من جديد.",
+    "error.mediaInUse": "هذه الصورة مستخدمة في مكان آخر.",
+}

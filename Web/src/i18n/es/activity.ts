@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Notificaciones: lo que hicieron otros y de qué se quiere saber, en español. */
+import type { CatalogPart } from "../catalog"
+import type { activity as english } from "../en/activity"
+
+export const activity: CatalogPart<typeof english> = {
+    "nav.notifications": "Avisos",
+
+    "notifications.title": "Avisos",
+    "notifications.unread": { one: "{count} aviso sin leer", other: "{count} avisos sin leer" },
+    "notifications.filter": "Qué avisos",
+    "notifications.filter.all": "Todos",
+    "notifications.filter.unread": "Sin leer",
+    "notifications.filter.mentions": "Menciones",
+    "notifications.readAll": "Marcar todos como leídos",
+    "notifications.allRead": "Todos los avisos están leídos.",
+    "notifications.isUnread": "Sin leer",
+    "notifications.remove": "Quitar este aviso",
+    "notifications.empty": "Aún no ha pasado nada",
+    "notifications.emptyHint": "Cuando alguien te siga, te responda, te mencione o le guste lo que escribes, estará aquí.",
+    "notifications.noUnread": "Lo has leído todo",
+    "notifications.noUnreadHint": "Los avisos nuevos aparecen aquí según llegan.",
+    "notifications.noMentions": "Nadie te ha mencionado todavía",
+    "notifications.noMentionsHint": "Escribe a otros y te responderán.",
+    "notifications.failed": "No se pudieron cargar tus avisos",
+    "notifications.preferences": "Ajustes de avisos",
+
+    "notifications.names.one": "{name}",
+    "notifications.names.two": "{name} y {other}",
+    "notifications.names.many": { one: "{name} y {count} persona más", other: "{name} y {count} personas más" },
+    "notifications.FOLLOW": { one: "{names} te sigue", other: "{names} te siguen" },
+    "notifications.FOLLOW_REQUEST": { one: "{names} pide seguirte", other: "{names} piden seguirte" },
+    "notifications.FOLLOW_ACCEPTED": {
+        one: "{names} ha aceptado que sigas sus publicaciones",
+        other: "{names} han aceptado que sigas sus publicaciones",
+    },
+    "notifications.LIKE.POST": {
+        one: "{names} ha marcado que le gusta tu publicación",
+        other: "{names} han marcado que les gusta tu publicación",
+    },
+    "notifications.LIKE.COMMENT": {
+        one: "{names} ha marcado que le gusta tu comentario",
+        other: "{names} han marcado que les gusta tu comentario",
+    },
+    "notifications.COMMENT": {
+        one: "{names} ha comentado tu publicación",
+        other: "{names} han comentado tu publicación",
+    },
+    "notifications.REPLY": {
+        one: "{names} ha respondido a tu comentario",
+        other: "{names} han respondido a tu comentario",
+    },
+    "notifications.MENTION": { one: "{names} te ha mencionado", other: "{names} te han mencionado" },
+    "notifications.REPOST": {
+        one: "{names} ha compartido tu publicación",
+        other: "{names} han compartido tu publicación",
+    },
+    "notifications.QUOTE": { one: "{names} ha citado tu publicación", other: "{names} han citado tu publicación" },
+    "notifications.MESSAGE": { one: "{count} mensaje nuevo de {names}", other: "{count} mensajes nuevos de {names}" },
+    "notifications.other": "Novedades de {names}",
+
+    "notify.title": "Avisos",
+    "notify.settingsHint": "De qué te enteras y cuándo no",
+    "notify.about": "«Lista» lo deja en tu lista. «Al momento» muestra además una nota mientras Roost está abierto.",
+    "notify.inApp": "Lista",
+    "notify.live": "Al momento",
+    "notify.inAppLabel": "{kind}: en tu lista",
+    "notify.liveLabel": "{kind}: al momento",
+    "notify.kind.FOLLOW": "Seguidores nuevos",
+    "notify.kind.FOLLOW_REQUEST": "Solicitudes de seguimiento",
+    "notify.kind.FOLLOW_ACCEPTED": "Solicitudes aceptadas",
+    "notify.kind.LIKE": "Me gusta",
+    "notify.kind.COMMENT": "Comentarios en tus publicaciones",
+    "notify.kind.REPLY": "Respuestas a tus comentarios",
+    "notify.kind.MENTION": "Menciones",
+    "notify.kind.REPOST": "Publicaciones compartidas",
+    "notify.kind.QUOTE": "Citas",
+    "notify.kind.MESSAGE": "Mensajes",
+    "notify.quiet": "Horas de silencio",
+    "notify.quietHint": "Los avisos se guardan, pero no se muestran al momento.",
+    "notify.quietFrom": "Desde",
+    "notify.quietTo": "Hasta",
+    "notify.quietZone": "Según el reloj de {zone}.",
+    "notify.failed": "No se pudieron cargar tus ajustes",
+    "shortcuts.notifications": "Ir a tus avisos",
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useState } from "react"
+import type { Picture as PictureValue } from "../../api/types"
+import { t } from "../../i18n"
+import { describePicture } from "../../store/uploads"
+import { Button } from "../../ui/Button"
+import { Dialog } from "../../ui/Dialog"
+import { TextArea } from "../../ui/Field"
+import { Form } from "../../ui/Form"
+import { Picture } from "../../ui/Picture"
+
+const maxAltLength = 1500
+
+/** What a picture shows, in words, for those who cannot see it. */
+export function AltDialog({ picture, onClose }: { picture: PictureValue; onClose(): void }) {
+    const [alt, setAlt] = useState(picture.alt)
+    const save = async () => {
+        if (alt.trim() !== picture.alt) await describePicture(picture, alt.trim())
+        onClose()
+    }
+    return (
+        <Dialog title={t("media.altTitle")} onClose={onClose}>
+            <Picture picture={picture} sizes="430px" className="alt-picture" />
+            <Form fields={["alt"]} onSubmit={save}>
+                {({ isBusy, problem }) => (
+                    <>
+                        <TextArea
+                            label={t("media.alt")}
+                            hint={t("media.altHint")}
+                            problem={problem("alt")}
+                            value={alt}
+                            rows={3}
+                            maxLength={maxAltLength}
+                            dir="auto"
+                            data-autofocus
+                            onChange={(event) => setAlt(event.target.value)}
+                        />
+                        <div className="dialog-actions">
+                            <Button onClick={onClose}>{t("action.cancel")}</Button>
+                            <Button type="submit" look="primary" isBusy={isBusy}>
+                                {t("action.save")}
+                            </Button>
+                        </div>
+                    </>
+                )}
+            </Form>
+        </Dialog>
+    )
+}
