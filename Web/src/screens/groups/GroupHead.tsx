@@ -31,7 +31,7 @@ export function GroupHead({ group }: { group: Group }) {
                     {group.chatId !== null && (
                         <Link to={{ screen: "conversation", chatId: group.chatId }} className="button button-plain">
                             <Icon name="chats" />
-                            <span>{t("nav.chats")}</span>
+                            <span>{t("groups.openChat")}</span>
                         </Link>
                     )}
                     <JoinButton group={group} onAsk={() => setDialog("ask")} />

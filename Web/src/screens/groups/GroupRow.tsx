@@ -7,7 +7,7 @@ import { oneLine } from "../../text/links"
 import { Avatar } from "../../ui/Avatar"
 import { Icon, IconName } from "../../ui/Icon"
 
-export const kindIcons: Record<GroupKind, IconName> = { PUBLIC: "globe", PRIVATE: "lock", HIDDEN: "eye" }
+export const kindIcons: Record<GroupKind, IconName> = { PUBLIC: "globe", PRIVATE: "lock", HIDDEN: "hidden" }
 const descriptionShown = 90
 
 interface GroupRowProps {

@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Pictures: added, described, put in order, looked at; and one's own portrait."""
+import struct
+import zlib
+
+from playwright.sync_api import expect
+
+from test_accessibility import expect_accessible
+
+PASTE = """([selector, bytes]) => {
+    const data = new DataTransfer()
+    data.items.add(new File([new Uint8Array(bytes)], "pasted.png", { type: "image/png" }))
+    document.querySelector(selector).dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true }))
+}"""
+
+
+def png(red: int, width: int = 60, height: int = 40) -> bytes:
+    """A small picture of one colour."""
+    row = b"\0" + bytes((red, 90, 140)) * width
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(row * height)) + chunk(b"IEND", b"")
+
+
+def file(name: str, content: bytes, kind: str = "image/png") -> dict:
+    return {"name": name, "mimeType": kind, "buffer": content}
+
+
+def test_pictures_are_added_described_and_looked_at(person, size):
+    ada = person("Ada Lovelace", size)
+    page = ada.page
+    page.get_by_role("button", name="New post").first.click()
+    dialog = page.get_by_role("dialog", name="New post")
+    chooser = dialog.locator("input[type=file]")
+    chooser.set_input_files([file("words.txt", b"no picture", "text/plain")])
+    expect(page.get_by_text("words.txt is not a picture")).to_be_visible()
+    chooser.set_input_files([file(f"{red}.png", png(red)) for red in (40, 220)])
+    pictures = dialog.locator(".attachment .picture")
+    expect(pictures).to_have_count(2)
+    page.evaluate(PASTE, [".dialog .post-composer textarea", list(png(128))])
+    expect(pictures).to_have_count(3)
+
+    dialog.get_by_role("button", name="Remove picture 3").click()
+    expect(pictures).to_have_count(2)
+    first = pictures.nth(0).locator("img").get_attribute("src")
+    dialog.get_by_role("button", name="Move picture 1 back").click()
+    expect(pictures.nth(1).locator("img")).to_have_attribute("src", first)
+    dialog.get_by_role("button", name="Describe picture 1").click()
+    expect_accessible(page, "describing a picture")
+    page.get_by_label("Description").fill("A red field")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(dialog.get_by_role("button", name="Picture 1 is described. Change it")).to_be_visible()
+    expect_accessible(page, "composer with pictures")
+    # No words: pictures say enough.
+    dialog.get_by_role("button", name="Post", exact=True).click()
+    expect(dialog).to_be_hidden()
+
+    page.goto("/")
+    page.get_by_role("button", name="Open picture 1 of 2: A red field").click()
+    viewer = page.get_by_role("dialog", name="Pictures")
+    expect(viewer.get_by_role("img", name="A red field")).to_be_visible()
+    expect_accessible(page, "pictures over everything")
+    page.keyboard.press("ArrowRight")
+    expect(viewer.get_by_text("2 of 2")).to_be_visible()
+    expect(viewer.get_by_text("Nobody described this picture.")).to_be_visible()
+    page.keyboard.press("+")
+    expect(viewer.get_by_role("button", name="Smaller")).to_have_attribute("aria-disabled", "false")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Open picture 1 of 2")).to_be_focused()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_picture_has_its_place_before_it_is_there(person):
+    ada = person("Ada Lovelace")
+    page = ada.page
+    page.get_by_role("button", name="New post").first.click()
+    dialog = page.get_by_role("dialog", name="New post")
+    dialog.locator("input[type=file]").set_input_files([file("wide.png", png(40, 400, 200))])
+    expect(dialog.locator(".attachment .picture")).to_have_count(1)
+    dialog.get_by_role("button", name="Post", exact=True).click()
+    expect(dialog).to_be_hidden()
+    page.route("**/api/v1/media/**", lambda route: route.abort())
+    page.goto("/")
+    box = page.locator(".picture-button").bounding_box()
+    assert abs(box["width"] / box["height"] - 2) < 0.05, box
+    expect(page.locator(".picture-blur")).to_be_visible()
+
+
+def test_an_upload_that_fails_is_tried_again(person):
+    ada = person("Ada Lovelace")
+    page = ada.page
+    page.route("**/api/v1/media", lambda route: route.abort())
+    page.get_by_role("button", name="New post").first.click()
+    dialog = page.get_by_role("dialog", name="New post")
+    dialog.locator("input[type=file]").set_input_files([file("late.png", png(40))])
+    expect(dialog.get_by_role("alert").get_by_text("The server cannot be reached")).to_be_visible()
+    expect_accessible(page, "a failed upload")
+    page.unroute("**/api/v1/media")
+    dialog.get_by_role("button", name="Upload late.png again").click()
+    expect(dialog.locator(".attachment .picture")).to_have_count(1)
+
+
+def test_a_portrait_is_cut_and_removed(person, size):
+    ada = person("Ada Lovelace", size)
+    page = ada.page
+    page.goto("/settings/profile")
+    page.locator("input[data-portrait]").set_input_files([file("me.png", png(40, 300, 200))])
+    dialog = page.get_by_role("dialog", name="Choose the part to show")
+    expect(dialog.get_by_role("img", name="Part of the picture")).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    dialog.get_by_label("Size").fill("2")
+    expect_accessible(page, "cutting a portrait")
+    dialog.get_by_role("button", name="Use picture").click()
+    expect(page.get_by_text("Your new picture is there.")).to_be_visible()
+    expect(page.locator(".portrait img")).to_be_visible()
+    page.get_by_role("button", name="Remove picture").click()
+    expect(page.get_by_text("Your picture is removed.")).to_be_visible()
+    expect(page.locator(".portrait img")).to_have_count(0)
