@@ -17,6 +17,7 @@ export interface ServerEvents {
     "chat:member-removed": { chatId: string; userId: string }
     "feed:new": { postId: string }
     "notification:new": Notification
+    "notification:unread": { count: number }
 }
 
 /** Client events and what the acknowledgement carries. */

@@ -106,22 +106,19 @@ export async function refreshNotifications(): Promise<void> {
     else await countUnread()
 }
 
-const settleMilliseconds = 500
-let timer: ReturnType<typeof setTimeout> | undefined
+/** The server tells how many there are: when one comes, and when one was read elsewhere. */
+export function receiveUnread(count: number): void {
+    notificationsStore.set((state) => ({ ...state, unread: count }))
+}
 
-/** The server tells of one: on top of the list, in the number, and in a quiet note unless one looks at them already. */
+/** The server tells of one: on top of the list, and in a quiet note unless one looks at them already. */
 export function receiveNotification(notification: Notification): void {
-    const { items, unread, load } = notificationsStore.get()
-    const before = items.find(({ id }) => id === notification.id)
-    const isNew = before === undefined || before.readAt !== null
-    notificationsStore.set((state) => ({
-        ...state,
-        items: load === "ready" ? [notification, ...items.filter(({ id }) => id !== notification.id)] : items,
-        unread: isNew ? unread + 1 : unread,
-    }))
-    // One of several acts that stand together may be counted already; the server knows.
-    clearTimeout(timer)
-    timer = setTimeout(() => void countUnread(), settleMilliseconds)
+    // A list nobody has opened yet will be read whole.
+    notificationsStore.set((state) =>
+        state.load === "ready"
+            ? { ...state, items: [notification, ...state.items.filter(({ id }) => id !== notification.id)] }
+            : state,
+    )
     // Chats have their own ways to say that something came.
     if (notification.kind === "MESSAGE" || currentRoute().screen === "notifications") return
     showToast({
@@ -186,6 +183,5 @@ export async function removeNotification(notification: Notification): Promise<vo
 }
 
 export function resetNotifications(): void {
-    clearTimeout(timer)
     notificationsStore.set(none)
 }

@@ -20,7 +20,7 @@ import { deleteDatabase, openDatabase } from "./database"
 import { startFollowing } from "./following"
 import { resetGroups } from "./groups"
 import { hasHole } from "./messages"
-import { countUnread, receiveNotification, refreshNotifications, resetNotifications } from "./notifications"
+import { countUnread, receiveNotification, receiveUnread, refreshNotifications, resetNotifications } from "./notifications"
 import { createOutbox } from "./outbox"
 import { loadRequests, resetRequests } from "./followRequests"
 import { peopleStore } from "./people"
@@ -184,6 +184,8 @@ function receive(event: ServerEvent): void {
             return receiveFeedNews(event.payload.postId)
         case "notification:new":
             return receiveNotification(event.payload)
+        case "notification:unread":
+            return receiveUnread(event.payload.count)
     }
 }
 

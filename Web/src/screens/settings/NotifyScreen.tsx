@@ -56,41 +56,43 @@ function Settings({ settings }: { settings: NotificationSettings }) {
     return (
         <>
             <p className="screen-note">{t("notify.about")}</p>
-            <table className="card card-tight notify-table">
-                <thead>
-                    <tr>
-                        <td />
-                        <th scope="col">{t("notify.inApp")}</th>
-                        <th scope="col">{t("notify.live")}</th>
-                    </tr>
-                </thead>
-                <tbody>
-                    {shown.kinds.map(({ kind, inApp, live }) => {
-                        const key = kindTexts[kind]
-                        if (!key) return null
-                        return (
-                            <tr key={kind}>
-                                <th scope="row">{t(key)}</th>
-                                <td>
-                                    <Check
-                                        label={t("notify.inAppLabel", { kind: t(key) })}
-                                        isOn={inApp}
-                                        onChange={(isOn) => choose(kind, { inApp: isOn })}
-                                    />
-                                </td>
-                                <td>
-                                    <Check
-                                        label={t("notify.liveLabel", { kind: t(key) })}
-                                        isOn={inApp && live}
-                                        isDisabled={!inApp}
-                                        onChange={(isOn) => choose(kind, { live: isOn })}
-                                    />
-                                </td>
-                            </tr>
-                        )
-                    })}
-                </tbody>
-            </table>
+            <div className="card card-tight">
+                <table className="notify-table">
+                    <thead>
+                        <tr>
+                            <td />
+                            <th scope="col">{t("notify.inApp")}</th>
+                            <th scope="col">{t("notify.live")}</th>
+                        </tr>
+                    </thead>
+                    <tbody>
+                        {shown.kinds.map(({ kind, inApp, live }) => {
+                            const key = kindTexts[kind]
+                            if (!key) return null
+                            return (
+                                <tr key={kind}>
+                                    <th scope="row">{t(key)}</th>
+                                    <td>
+                                        <Check
+                                            label={t("notify.inAppLabel", { kind: t(key) })}
+                                            isOn={inApp}
+                                            onChange={(isOn) => choose(kind, { inApp: isOn })}
+                                        />
+                                    </td>
+                                    <td>
+                                        <Check
+                                            label={t("notify.liveLabel", { kind: t(key) })}
+                                            isOn={inApp && live}
+                                            isDisabled={!inApp}
+                                            onChange={(isOn) => choose(kind, { live: isOn })}
+                                        />
+                                    </td>
+                                </tr>
+                            )
+                        })}
+                    </tbody>
+                </table>
+            </div>
             <div className="card card-tight">
                 <Switch
                     label={t("notify.quiet")}
