@@ -11,15 +11,15 @@ enum NotificationsLimits {
     static let excerpt = 120
     /// How many of those who did something are shown.
     static let actors = 3
+    /// How many acts of one notification are counted: "a thousand and more" people like a post.
+    static let counted = 1000
     /// The most acts of one person that another is notified of within an hour: who likes, names or answers more often
     /// than that is not heard.
     static let actsOfOneActor = 60
     /// What happened longer ago is not announced live: it was brought in, or held up.
     static let announcedFor: Duration = .minutes(15)
-    /// How many members of a chat are told of a message in the transaction that learns of it.
-    static let toldAtOnce = 50
-    /// How many members of a chat one transaction of a job tells.
-    static let toldBatch = 500
+    /// Up to how many members all are told of every message of a chat; in larger ones those who are named in it.
+    static let toldMembers = 100
     /// How many messages of a chat are remembered: unread ones beyond are not counted.
     static let messages = 200
     /// How long it is remembered that something is gone, for news of it that come late.

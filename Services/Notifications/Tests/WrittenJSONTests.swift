@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Core
+import Endpoints
 import NotificationsAPI
 import Testing
 import Testkit
