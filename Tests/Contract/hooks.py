@@ -10,7 +10,7 @@ import schemathesis
 
 URL = os.environ["ROOST_URL"]
 # After these the session or the account is gone, so each call gets an account of its own.
-ENDINGS = ("/auth/logout", "/auth/sessions", "/auth/sessions/{id}", "/auth/password", "/users/{id}")
+ENDINGS = ("/auth/logout", "/auth/sessions", "/auth/sessions/{id}", "/auth/password", "/users/{id}", "/users/{id}/deactivate")
 
 
 def register():

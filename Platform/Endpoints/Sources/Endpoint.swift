@@ -62,7 +62,7 @@ extension Endpoint {
         _ answer: @escaping @Sendable (Self, Caller) async throws -> Reply
     ) -> BoundEndpoint {
         let (success, isBare) = (success, isBare)
-        return bind { request, caller in
+        return bindBody { request, caller in
             let reply = try await answer(request, caller)
             guard success != .noContent else { return [] }
             return try isBare ? JSON.encode(reply) : JSON.envelope(reply)
@@ -70,15 +70,15 @@ extension Endpoint {
     }
 
     /// Joins the endpoint with code that answers with what was encoded before.
-    public static func bind(
-        encoded answer: @escaping @Sendable (Self, Caller) async throws -> EncodedReply<Reply>
+    public static func bindEncoded(
+        _ answer: @escaping @Sendable (Self, Caller) async throws -> EncodedReply<Reply>
     ) -> BoundEndpoint {
         precondition(!isBare && success != .noContent, "an encoded reply has an envelope")
-        return bind { request, caller in try await answer(request, caller).envelope }
+        return bindBody { request, caller in try await answer(request, caller).envelope }
     }
 
-    private static func bind(
-        body: @escaping @Sendable (Self, Caller) async throws -> [UInt8]
+    private static func bindBody(
+        _ body: @escaping @Sendable (Self, Caller) async throws -> [UInt8]
     ) -> BoundEndpoint {
         let (parameters, status) = (route.parameters, success.rawValue)
         return BoundEndpoint(declaration) { call in

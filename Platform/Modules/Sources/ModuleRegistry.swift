@@ -71,7 +71,7 @@ public struct ModuleRegistry: Sendable {
             }
             return try await answer(request, member)
         }
-        endpoints.append(Request.bind(encoded: encoded))
+        endpoints.append(Request.bindEncoded(encoded))
         answers[ObjectIdentifier(request)] = { request, caller in
             guard let request = request as? Request else { preconditionFailure("asked for \(Request.name)") }
             return try await encoded(request, caller).decoded()
