@@ -15,6 +15,9 @@ let services = [
         "Posts", calls: ["Users", "Connections"], hears: ["Users", "Connections"], shares: ["Users"]),
     Service("Feed", calls: ["Posts"], hears: ["Posts", "Users", "Connections"], shares: ["Posts"]),
     Service(
+        "Notifications", calls: ["Users"], hears: ["Users", "Connections", "Posts", "Chat"],
+        shares: ["Users", "Posts", "Chat"]),
+    Service(
         "Presence", calls: ["Users"], asks: ["Connections"], hears: ["Users", "Chat", "Connections"],
         shares: ["Users"]),
 ]

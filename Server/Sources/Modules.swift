@@ -4,6 +4,7 @@ import Chat
 import Connections
 import Feed
 import Modules
+import Notifications
 import Posts
 import Presence
 import Users
@@ -12,17 +13,21 @@ import Users
 enum RoostModules {
     static let all: [any ServiceModule.Type] = [
         AccountsModule.self, UsersModule.self, ConnectionsModule.self, ChatModule.self, PresenceModule.self,
-        PostsModule.self, FeedModule.self,
+        PostsModule.self, FeedModule.self, NotificationsModule.self,
     ]
 
     /// What each preset runs. A module that is not written yet is not named.
     static let presets: [String: [String]] = [
         "all": all.map { $0.name.description },
-        "community": ["accounts", "users", "connections", "chat", "presence", "posts", "feed"],
-        "pets": ["accounts", "users", "connections", "chat", "presence"],
-        "social": ["accounts", "users", "connections", "presence", "posts", "feed"],
-        "messenger": ["accounts", "users", "connections", "chat", "presence"],
-        "connect": ["accounts", "users", "connections", "chat", "presence", "posts", "feed"],
+        "community": [
+            "accounts", "users", "connections", "chat", "presence", "posts", "feed", "notifications",
+        ],
+        "pets": ["accounts", "users", "connections", "chat", "presence", "notifications"],
+        "social": ["accounts", "users", "connections", "presence", "posts", "feed", "notifications"],
+        "messenger": ["accounts", "users", "connections", "chat", "presence", "notifications"],
+        "connect": [
+            "accounts", "users", "connections", "chat", "presence", "posts", "feed", "notifications",
+        ],
     ]
 
     /// The modules that settings ask for.

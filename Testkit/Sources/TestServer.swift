@@ -14,6 +14,7 @@ import Foundation
 import Logging
 public import Modules
 import NIOPosix
+import Notifications
 import Posts
 import Presence
 import Realtime
@@ -88,7 +89,7 @@ extension SiteRules {
 public final class TestServer: Sendable {
     static let allModules: [any ServiceModule.Type] = [
         AccountsModule.self, UsersModule.self, ConnectionsModule.self, ChatModule.self, PresenceModule.self,
-        PostsModule.self, FeedModule.self,
+        PostsModule.self, FeedModule.self, NotificationsModule.self,
     ]
 
     /// The modules, put together.

@@ -7,6 +7,7 @@ import Endpoints
 import Feed
 import Foundation
 import Modules
+import Notifications
 import Posts
 import Presence
 import Testing
@@ -16,7 +17,7 @@ import Users
 /// The whole product in one process.
 let wholeSite: [any ServiceModule.Type] = [
     AccountsModule.self, UsersModule.self, ConnectionsModule.self, ChatModule.self, PresenceModule.self,
-    PostsModule.self, FeedModule.self,
+    PostsModule.self, FeedModule.self, NotificationsModule.self,
 ]
 
 struct StrangerTests {

@@ -116,6 +116,10 @@ struct Intrusion: Sendable, CustomStringConvertible {
         // One's own lists and settings.
         "ListFollowRequests", "ListSentFollowRequests", "ListBlocks", "ListMutes", "ListSuggestions",
         "DismissSuggestion", "GetConnectionSettings", "UpdateConnectionSettings",
+        // One's own notifications: what is not one's own is passed over without a word.
+        "ListNotifications", "CountUnreadNotifications", "ReadNotifications", "DeleteNotification",
+        "ClearNotifications", "GetNotificationSettings", "UpdateNotificationChoice", "SetQuietHours",
+        "EndQuietHours",
     ]
 }
 
