@@ -6,23 +6,24 @@ import Feed
 import Modules
 import Posts
 import Presence
+import Search
 import Users
 
 /// The modules of Roost, and the sets of them that make a product.
 enum RoostModules {
     static let all: [any ServiceModule.Type] = [
         AccountsModule.self, UsersModule.self, ConnectionsModule.self, ChatModule.self, PresenceModule.self,
-        PostsModule.self, FeedModule.self,
+        PostsModule.self, FeedModule.self, SearchModule.self,
     ]
 
     /// What each preset runs. A module that is not written yet is not named.
     static let presets: [String: [String]] = [
         "all": all.map { $0.name.description },
-        "community": ["accounts", "users", "connections", "chat", "presence", "posts", "feed"],
-        "pets": ["accounts", "users", "connections", "chat", "presence"],
-        "social": ["accounts", "users", "connections", "presence", "posts", "feed"],
-        "messenger": ["accounts", "users", "connections", "chat", "presence"],
-        "connect": ["accounts", "users", "connections", "chat", "presence", "posts", "feed"],
+        "community": ["accounts", "users", "connections", "chat", "presence", "posts", "feed", "search"],
+        "pets": ["accounts", "users", "connections", "chat", "presence", "search"],
+        "social": ["accounts", "users", "connections", "presence", "posts", "feed", "search"],
+        "messenger": ["accounts", "users", "connections", "chat", "presence", "search"],
+        "connect": ["accounts", "users", "connections", "chat", "presence", "posts", "feed", "search"],
     ]
 
     /// The modules that settings ask for.

@@ -17,6 +17,7 @@ import NIOPosix
 import Posts
 import Presence
 import Realtime
+import Search
 import Synchronization
 import Users
 import UsersAPI
@@ -73,7 +74,7 @@ private func serve<Value>(
 public final class TestServer: Sendable {
     static let allModules: [any ServiceModule.Type] = [
         AccountsModule.self, UsersModule.self, ConnectionsModule.self, ChatModule.self, PresenceModule.self,
-        PostsModule.self, FeedModule.self,
+        PostsModule.self, FeedModule.self, SearchModule.self,
     ]
 
     /// The modules, put together.

@@ -25,6 +25,7 @@ public struct UsersModule: ServiceModule {
         module.handle(DeleteUser.self, by: users.delete)
         module.handle(GetProfiles.self, by: users.profiles)
         module.handle(EnsureProfile.self, by: users.ensure)
+        module.handle(ScanUsers.self, by: users.scan)
         module.subscribe(CreateProfileOfNewAccount())
     }
 }
