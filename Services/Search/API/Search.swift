@@ -70,13 +70,14 @@ extension SearchItem: Codable, SchemaAlternatives {
 
     /// Reads whichever of them it is: no two have the same keys.
     public init(from decoder: any Decoder) throws {
-        if let user = try? User(from: decoder) {  // Another kind of thing, or no thing at all: told by the last.
+        // An error means only that it is another kind of thing; what is no thing at all is told by the last one.
+        if let user = try? User(from: decoder) {  // See above.
             self = .person(user)
-        } else if let tag = try? FoundHashtag(from: decoder) {  // As above.
+        } else if let tag = try? FoundHashtag(from: decoder) {  // See above.
             self = .hashtag(tag)
-        } else if let post = try? Post(from: decoder) {  // As above.
+        } else if let post = try? Post(from: decoder) {  // See above.
             self = .post(post)
-        } else if let comment = try? Comment(from: decoder) {  // As above.
+        } else if let comment = try? Comment(from: decoder) {  // See above.
             self = .comment(comment)
         } else {
             self = .message(try Message(from: decoder))
