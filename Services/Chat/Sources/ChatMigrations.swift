@@ -122,5 +122,7 @@ enum ChatMigrations {
             """,
             "CREATE INDEX blocks_by_blocked ON blocks (blocked_id, blocker_id)"
         ),
+        // Counts the edits and deletions in a chat, so that a page of it can be kept and known to be good.
+        Migration("0008_count_revisions", "ALTER TABLE chats ADD COLUMN revision BIGINT NOT NULL DEFAULT 0"),
     ]
 }

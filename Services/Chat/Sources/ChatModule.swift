@@ -17,7 +17,12 @@ public struct ChatModule: ServiceModule {
 
     public init(_ platform: Platform) throws {
         let directory = ProfileDirectory("chat-profiles", peers: platform.peers, clock: platform.clock)
-        chat = ChatService(database: platform.database, clock: platform.clock, directory: directory)
+        chat = ChatService(
+            database: platform.database,
+            clock: platform.clock,
+            directory: directory,
+            pages: HistoryPages(clock: platform.clock)
+        )
         broadcasts = ChatBroadcasts(chat: chat, sockets: platform.sockets)
     }
 

@@ -963,10 +963,10 @@ export interface Operations {
         body: UpdateUserChanges
         reply: User
     }
-    /** Delete an account: one's own, or anybody's as an admin */
+    /** Delete an account when the grace is over: one's own, or anybody's as an admin */
     "DELETE /users/{id}": {
         path: { id: string }
-        query: undefined
+        query: { immediately?: boolean }
         body: undefined
         reply: undefined
     }
@@ -979,6 +979,13 @@ export interface Operations {
     }
     /** Unblock a person */
     "DELETE /users/{id}/block": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    /** Hide an account until its owner logs in again */
+    "POST /users/{id}/deactivate": {
         path: { id: string }
         query: undefined
         body: undefined
