@@ -20,6 +20,9 @@ let services = [
     Service(
         "Presence", calls: ["Users"], asks: ["Connections"], hears: ["Users", "Chat", "Connections"],
         shares: ["Users"]),
+    Service(
+        "Search", calls: ["Users"], asks: ["Connections", "Posts", "Chat"],
+        hears: ["Accounts", "Users", "Connections", "Posts", "Chat"], shares: ["Users", "Posts", "Chat"]),
 ]
 
 // The platform, one line per module. It knows nothing of the domain.

@@ -18,6 +18,7 @@ import Notifications
 import Posts
 import Presence
 import Realtime
+import Search
 import Synchronization
 import Users
 import UsersAPI
@@ -89,7 +90,7 @@ extension SiteRules {
 public final class TestServer: Sendable {
     static let allModules: [any ServiceModule.Type] = [
         AccountsModule.self, UsersModule.self, ConnectionsModule.self, ChatModule.self, PresenceModule.self,
-        PostsModule.self, FeedModule.self, NotificationsModule.self,
+        PostsModule.self, FeedModule.self, NotificationsModule.self, SearchModule.self,
     ]
 
     /// The modules, put together.
