@@ -10,6 +10,7 @@ import Database
 import Events
 import Endpoints
 import Feed
+import Groups
 import Foundation
 import Logging
 public import Modules
@@ -73,7 +74,7 @@ private func serve<Value>(
 public final class TestServer: Sendable {
     static let allModules: [any ServiceModule.Type] = [
         AccountsModule.self, UsersModule.self, ConnectionsModule.self, ChatModule.self, PresenceModule.self,
-        PostsModule.self, FeedModule.self,
+        PostsModule.self, FeedModule.self, GroupsModule.self,
     ]
 
     /// The modules, put together.

@@ -12,6 +12,7 @@ struct ChatService: Sendable {
     let database: any ServiceDatabase
     let clock: any WallClock
     let directory: ProfileDirectory
+    let peers: Peers
 
     var rendering: ChatRendering { ChatRendering(directory: directory) }
 

@@ -30,7 +30,9 @@ public struct PinPostInGroup: Endpoint {
     public static let route: Route = .put("/posts/{id}/group-pin")
     public static let summary = "Show a post first in its group, as a moderator of the group"
     public static let access: Access = .member
-    public static let failures: [DeclaredFailure] = [.notFound(.postNotFound), .forbidden(.postsForbidden)]
+    public static let failures: [DeclaredFailure] = [
+        .notFound(.postNotFound), .forbidden(.postsForbidden), .conflict(.postsPinnedMeanwhile),
+    ]
     public typealias Reply = NoReply
 
     public var id: PostID
