@@ -6,6 +6,7 @@ import Core
 import Endpoints
 import Feed
 import Foundation
+import Groups
 import Modules
 import Posts
 import Presence
@@ -16,7 +17,7 @@ import Users
 /// The whole product in one process.
 let wholeSite: [any ServiceModule.Type] = [
     AccountsModule.self, UsersModule.self, ConnectionsModule.self, ChatModule.self, PresenceModule.self,
-    PostsModule.self, FeedModule.self,
+    PostsModule.self, FeedModule.self, GroupsModule.self,
 ]
 
 struct StrangerTests {

@@ -142,10 +142,11 @@ struct GroupTests {
             #expect(try await rig.server.newEvents() == ["group.deleted"])
             #expect(try await rig.ada.refusal(of: GetGroup(group)).code == .groupNotFound)
             #expect(try await rig.ada.call(ListMyGroups()).items.isEmpty)
-            let rows = try await rig.database.read { db in
-                try ["groups", "members", "requests", "bans", "links", "log", "invitations"].map { table in
-                    try db.value("SELECT count(*) FROM groups.\(unsafe: table)", as: Int.self) ?? 0
-                }
+            let rows = try await rig.database.read { db -> [Int] in
+                let tables: [SQLQuery] = [
+                    "groups", "members", "requests", "bans", "links", "log", "invitations",
+                ]
+                return try tables.map { try db.value("SELECT count(*) FROM groups.\($0)", as: Int.self) ?? 0 }
             }
             #expect(rows == [0, 0, 0, 0, 0, 0, 0])
         }
