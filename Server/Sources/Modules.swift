@@ -3,6 +3,7 @@ import Accounts
 import Chat
 import Connections
 import Feed
+import Groups
 import Modules
 import Notifications
 import Posts
@@ -14,7 +15,7 @@ import Users
 enum RoostModules {
     static let all: [any ServiceModule.Type] = [
         AccountsModule.self, UsersModule.self, ConnectionsModule.self, ChatModule.self, PresenceModule.self,
-        PostsModule.self, FeedModule.self, NotificationsModule.self, SearchModule.self,
+        PostsModule.self, FeedModule.self, NotificationsModule.self, SearchModule.self, GroupsModule.self,
     ]
 
     private static let people = ["accounts", "users", "connections", "notifications", "search"]
@@ -24,11 +25,11 @@ enum RoostModules {
     /// What each preset runs. A module that is not written yet is not named.
     static let presets: [String: [String]] = [
         "all": all.map { $0.name.description },
-        "community": people + talk + posts,
+        "community": people + talk + posts + ["groups"],
         "pets": people + talk,
         "social": people + ["presence"] + posts,
         "messenger": people + talk,
-        "connect": people + talk + posts,
+        "connect": people + talk + posts + ["groups"],
     ]
 
     /// The modules that settings ask for.

@@ -13,6 +13,7 @@ struct ChatService: Sendable {
     let clock: any WallClock
     let directory: ProfileDirectory
     let pages: HistoryPages
+    let peers: Peers
 
     var rendering: ChatRendering { ChatRendering(directory: directory) }
 
