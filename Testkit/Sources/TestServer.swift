@@ -27,9 +27,10 @@ public func withServer<Value>(
     _ modules: any ServiceModule.Type...,
     on database: TestDatabase,
     clock: FakeClock = FakeClock(),
+    rules: SiteRules = .test,
     _ body: (TestServer) async throws -> Value
 ) async throws -> Value {
-    try await withServer(of: modules, on: database, clock: clock, body)
+    try await withServer(of: modules, on: database, clock: clock, rules: rules, body)
 }
 
 /// Runs a server with a list of modules.
@@ -37,12 +38,15 @@ public func withServer<Value>(
     of modules: [any ServiceModule.Type],
     on database: TestDatabase,
     clock: FakeClock = FakeClock(),
+    rules: SiteRules = .test,
     _ body: (TestServer) async throws -> Value
 ) async throws -> Value {
-    guard database != .sqlite else { return try await serve(modules, on: database, clock: clock, body) }
+    guard database != .sqlite else {
+        return try await serve(modules, on: database, clock: clock, rules: rules, body)
+    }
     await Turns.postgresServers.take()
     do {
-        let value = try await serve(modules, on: database, clock: clock, body)
+        let value = try await serve(modules, on: database, clock: clock, rules: rules, body)
         await Turns.postgresServers.give()
         return value
     } catch {
@@ -55,10 +59,16 @@ private func serve<Value>(
     _ modules: [any ServiceModule.Type],
     on database: TestDatabase,
     clock: FakeClock,
+    rules: SiteRules,
     _ body: (TestServer) async throws -> Value
 ) async throws -> Value {
     try await database.withDriver(clock: clock) { driver in
-        let server = try await TestServer(TestServer.withThoseTheyCall(modules), driver: driver, clock: clock)
+        let server = try await TestServer(
+            TestServer.withThoseTheyCall(modules),
+            driver: driver,
+            clock: clock,
+            rules: rules
+        )
         do {
             let value = try await body(server)
             await server.stop()
@@ -68,6 +78,11 @@ private func serve<Value>(
             throw error
         }
     }
+}
+
+extension SiteRules {
+    /// The rules of tests: what is deleted is gone at once, unless a test is about the grace.
+    public static var test: Self { Self(deletionGrace: .zero) }
 }
 
 /// A whole server without its network: calls go through the endpoints, sockets through the real-time server.
@@ -92,7 +107,12 @@ public final class TestServer: Sendable {
     private let files: URL
     private let seen = Mutex<[String: Int]>([:])
 
-    init(_ modules: [any ServiceModule.Type], driver: any DatabaseDriver, clock: FakeClock) async throws {
+    init(
+        _ modules: [any ServiceModule.Type],
+        driver: any DatabaseDriver,
+        clock: FakeClock,
+        rules: SiteRules
+    ) async throws {
         self.clock = clock
         var logger = Logger(label: "test")
         logger.logLevel = .critical
@@ -112,7 +132,8 @@ public final class TestServer: Sendable {
                 cache: MemoryCache(clock: clock),
                 blobs: try DiskBlobStore(folder: files.path, threads: 1),
                 sockets: rooms,
-                logger: logger
+                logger: logger,
+                rules: rules
             )
         )
         if site.authenticator != nil { sockets.namespace("/", try site.socketGate()) }

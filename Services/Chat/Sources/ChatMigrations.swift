@@ -122,9 +122,11 @@ enum ChatMigrations {
             """,
             "CREATE INDEX blocks_by_blocked ON blocks (blocked_id, blocker_id)"
         ),
+        // Counts the edits and deletions in a chat, so that a page of it can be kept and known to be good.
+        Migration("0008_count_revisions", "ALTER TABLE chats ADD COLUMN revision BIGINT NOT NULL DEFAULT 0"),
         // Which chat is a group's, and who is in the groups that have one, as the events of Groups tell.
         Migration(
-            "0008_add_groups",
+            "0009_add_groups",
             "ALTER TABLE chats ADD COLUMN group_id UUID",
             "CREATE UNIQUE INDEX chats_by_group ON chats (group_id) WHERE group_id IS NOT NULL",
             """

@@ -23,7 +23,8 @@ public struct ChatModule: ServiceModule {
             database: platform.database,
             clock: platform.clock,
             directory: directory,
-            peers: platform.peers
+            peers: platform.peers,
+            pages: HistoryPages(clock: platform.clock)
         )
         broadcasts = ChatBroadcasts(chat: chat, sockets: platform.sockets)
     }

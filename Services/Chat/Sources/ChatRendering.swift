@@ -13,8 +13,12 @@ struct ChatRendering: Sendable {
 
     /// Messages as the API shows them, in the same order.
     func messages(_ facts: [MessageFacts]) async throws -> [Message] {
-        let profiles = try await directory.profiles(facts.lazy.map(\.sender))
-        return facts.map { Self.message($0, from: profiles[$0.sender] ?? .deleted($0.sender)) }
+        messages(facts, from: try await directory.profiles(facts.lazy.map(\.sender)))
+    }
+
+    /// Messages with the profiles of their senders, in the same order.
+    func messages(_ facts: [MessageFacts], from profiles: [UserID: User]) -> [Message] {
+        facts.map { Self.message($0, from: profiles[$0.sender] ?? .deleted($0.sender)) }
     }
 
     func message(_ facts: MessageFacts) async throws -> Message {

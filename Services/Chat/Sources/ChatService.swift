@@ -13,6 +13,7 @@ struct ChatService: Sendable {
     let clock: any WallClock
     let directory: ProfileDirectory
     let peers: Peers
+    let pages: HistoryPages
 
     var rendering: ChatRendering { ChatRendering(directory: directory) }
 

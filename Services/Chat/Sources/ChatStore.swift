@@ -128,6 +128,18 @@ struct ChatStore {
             != nil
     }
 
+    /// What tells whether a kept page of the chat is still good; nil for whoever is no member.
+    func edition(of chat: ChatID, for user: UserID) throws -> HistoryPages.Edition? {
+        try db.first(
+            """
+            SELECT c.last_seq, c.revision FROM chat.members m JOIN chat.chats c ON c.id = m.chat_id
+            WHERE m.chat_id = \(chat) AND m.user_id = \(user)
+            """
+        ) {
+            HistoryPages.Edition(lastSeq: try $0[0], revision: try $0[1])
+        }
+    }
+
     /// The caller's chats after the cursor, the latest active first; hidden ones are left out.
     func places(of user: UserID, after cursor: Cursor?, limit: PageLimit) throws -> [Place] {
         var older: SQLQuery = ""

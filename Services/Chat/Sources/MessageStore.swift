@@ -26,8 +26,9 @@ struct MessageStore {
         )
     }
 
-    /// Replaces what an edit or a deletion changes.
+    /// Replaces what an edit or a deletion changes, and counts it.
     func update(_ message: MessageFacts) throws {
+        try db.run("UPDATE chat.chats SET revision = revision + 1 WHERE id = \(message.chat)")
         try db.run(
             """
             UPDATE chat.messages SET content = \(message.content), mentions = \(Self.text(message.mentions)),

@@ -107,6 +107,7 @@ public struct PostsModule: ServiceModule {
         module.atCommit(BlockEnded.self) { ties.invalidate($0.blocker, $0.blocked) }
         module.atCommit(MuteStarted.self) { ties.invalidate($0.muter, $0.muted) }
         module.atCommit(MuteEnded.self) { ties.invalidate($0.muter, $0.muted) }
+        module.atCommit(UserHiddenChanged.self) { _ in ties.invalidateAll() }
         module.atCommit(FollowPrivacyChanged.self) { _ in ties.invalidateAll() }
         registerGroups(in: &module)
     }
