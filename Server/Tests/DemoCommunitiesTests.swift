@@ -32,7 +32,9 @@ struct DemoCommunitiesTests {
         #expect(one.past.map { "\($0)" } == other.past.map { "\($0)" })
         #expect(one.publications.map { "\($0)" } == other.publications.map { "\($0)" })
         #expect(one.past.map(\.at) == one.past.map(\.at).sorted())
-        #expect(one.past.allSatisfy { $0.at < Self.today } && one.publications.allSatisfy { $0.at < Self.today })
+        #expect(
+            one.past.allSatisfy { $0.at < Self.today } && one.publications.allSatisfy { $0.at < Self.today }
+        )
     }
 
     @Test func `there are groups of each kind, with people who exist`() {

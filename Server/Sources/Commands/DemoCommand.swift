@@ -17,7 +17,8 @@ import UsersAPI
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",
-        abstract: "Fill an empty site with a community of 50 people, whom they follow, their posts, groups and chats."
+        abstract:
+            "Fill an empty site with a community of 50 people, whom they follow, their posts, groups and chats."
     )
 
     /// The password of everybody in the demo community.

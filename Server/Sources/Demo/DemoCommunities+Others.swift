@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import GroupsAPI
 
 extension DemoCommunity {
     /// The other half of the groups.
@@ -59,7 +60,9 @@ extension DemoCommunity {
             "Spare keys",
             .hidden,
             "Who has whose key. Not for the notice board.",
-            rules: ["Nothing leaves this group.", "Bring a key back when you are asked, not when you find it."],
+            rules: [
+                "Nothing leaves this group.", "Bring a key back when you are asked, not when you find it.",
+            ],
             team: "tariq ada",
             members: "grace pavel marta anneli",
             posts: """

@@ -104,7 +104,12 @@ struct DemoCommunities {
         }
         switch community.slug {
         case "house-choir":
-            add("eve", { _ in .asked("I sang alto at school. That was a while ago.") }, isOwn: true, hours: 20)
+            add(
+                "eve",
+                { _ in .asked("I sang alto at school. That was a while ago.") },
+                isOwn: true,
+                hours: 20
+            )
             add("diego", { _ in .asked("Bajo, y tengo coche para los conciertos.") }, isOwn: true, hours: 9)
         case "spare-keys": add("eve", { .invited($0.id) }, isOwn: false, hours: 5)
         case "night-owls": add("ada", { .invited($0.id) }, isOwn: false, hours: 30)

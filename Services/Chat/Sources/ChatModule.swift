@@ -23,8 +23,8 @@ public struct ChatModule: ServiceModule {
             database: platform.database,
             clock: platform.clock,
             directory: directory,
-            pages: HistoryPages(clock: platform.clock),
-            peers: platform.peers
+            peers: platform.peers,
+            pages: HistoryPages(clock: platform.clock)
         )
         broadcasts = ChatBroadcasts(chat: chat, sockets: platform.sockets)
     }
@@ -45,9 +45,6 @@ public struct ChatModule: ServiceModule {
         module.handle(DeleteMessage.self, by: chat.delete)
         module.handle(MarkRead.self, by: chat.markRead)
         module.handle(SyncChats.self, by: chat.sync)
-        module.handle(GetMessages.self, by: chat.messages)
-        module.handle(ListMemberships.self, by: chat.memberships)
-        module.handle(ScanMessages.self, by: chat.messages)
         module.subscribe(LeaveChatsOfDeletedUser(clock: chat.clock))
         module.subscribe(NoteBlock())
         module.subscribe(NoteEndOfBlock())

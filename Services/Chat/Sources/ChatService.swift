@@ -12,8 +12,8 @@ struct ChatService: Sendable {
     let database: any ServiceDatabase
     let clock: any WallClock
     let directory: ProfileDirectory
-    let pages: HistoryPages
     let peers: Peers
+    let pages: HistoryPages
 
     var rendering: ChatRendering { ChatRendering(directory: directory) }
 

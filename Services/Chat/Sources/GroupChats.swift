@@ -59,7 +59,11 @@ struct GroupChat {
 
     /// The words of a group that its chat shows, as long as those of a chat may be.
     static func description(of group: GroupFacts) -> String {
-        String(String.UnicodeScalarView(group.description.unicodeScalars.prefix(ChatDescription.length.upperBound)))
+        String(
+            String.UnicodeScalarView(
+                group.description.unicodeScalars.prefix(ChatDescription.length.upperBound)
+            )
+        )
     }
 }
 

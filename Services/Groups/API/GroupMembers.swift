@@ -163,7 +163,8 @@ public struct GroupJoinRequest: Codable, Sendable, Equatable {
 /// Who asks to join a group.
 public struct ListGroupRequests: Endpoint {
     public static let route: Route = .get("/groups/{id}/requests")
-    public static let summary = "List who asks to join a group, the longest waiting first, as a moderator of it"
+    public static let summary =
+        "List who asks to join a group, the longest waiting first, as a moderator of it"
     public static let access: Access = .member
     public static let failures: [DeclaredFailure] = [.notFound(.groupNotFound), .forbidden(.groupForbidden)]
     public typealias Reply = Page<GroupJoinRequest>

@@ -37,7 +37,9 @@ public struct GroupStanding: Codable, Sendable, Equatable {
     }
 
     /// Whether they may know that it is there.
-    public var knows: Bool { kind == .open || kind == .closed || kind == .hidden && (role != nil || isInvited) }
+    public var knows: Bool {
+        kind == .open || kind == .closed || kind == .hidden && (role != nil || isInvited)
+    }
     /// Whether they may read what is posted there.
     public var reads: Bool { kind == .open || kind != nil && role != nil }
     /// Whether they may post, comment, like and vote there.

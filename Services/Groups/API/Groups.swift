@@ -154,7 +154,8 @@ public struct GroupSlug: Codable, Hashable, Sendable, SchemaProviding, CustomStr
         guard let slug = Self(try container.decode(String.self)) else {
             throw DecodingError.dataCorruptedError(
                 in: container,
-                debugDescription: "Must be 3 to 50 of the characters a-z and 0-9, with single hyphens between."
+                debugDescription:
+                    "Must be 3 to 50 of the characters a-z and 0-9, with single hyphens between."
             )
         }
         self = slug

@@ -166,7 +166,9 @@ struct GroupStore {
     /// Groups whose counters are not what a count of the rows gives, or that have no owner. Reads everything: for
     /// `roost doctor` alone.
     func miscounted() throws -> [GroupID] {
-        let differences = GroupTally.allCases.map { tally -> SQLQuery in "g.\(tally.column) <> \(tally.recount)" }
+        let differences = GroupTally.allCases.map { tally -> SQLQuery in
+            "g.\(tally.column) <> \(tally.recount)"
+        }
         return try db.all(
             """
             SELECT g.id FROM groups.groups g WHERE \(differences.joined(separator: " OR "))

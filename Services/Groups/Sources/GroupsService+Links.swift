@@ -78,7 +78,8 @@ extension GroupsService {
 
     /// Joins by a link.
     func join(_ request: JoinGroupByInvite, from caller: Member) async throws -> Group {
-        guard let group = try await database.read({ db in try LinkStore(db).link(request.code)?.group }) else {
+        guard let group = try await database.read({ db in try LinkStore(db).link(request.code)?.group })
+        else {
             throw GroupsError.inviteNotFound
         }
         do {

@@ -26,7 +26,14 @@ struct LogDeletedComment: EventHandler {
 
     func handle(_ event: CommentDeleted, _ delivery: Delivery, in db: any SQLConnection) throws {
         guard let group = event.group, let moderator = event.moderator else { return }
-        try db.note(.commentDeleted, in: group, by: moderator, about: event.author, ID(event.comment), clock.now)
+        try db.note(
+            .commentDeleted,
+            in: group,
+            by: moderator,
+            about: event.author,
+            ID(event.comment),
+            clock.now
+        )
     }
 }
 

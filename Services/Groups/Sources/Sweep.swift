@@ -66,7 +66,8 @@ extension GroupsService {
             try Task.checkCancellation()
             isMore = try await database.write { db in
                 let invitations = try WaitingStore(db).overdue(at: now, limit: GroupsLimits.sweep)
-                for row in invitations where try WaitingStore(db).deleteInvitation(of: row.user, to: row.group) {
+                for row in invitations
+                where try WaitingStore(db).deleteInvitation(of: row.user, to: row.group) {
                     try GroupStore(db).add(-1, to: .invitations, of: row.group)
                 }
                 let bans = try BanStore(db).overdue(at: now, limit: GroupsLimits.sweep)

@@ -76,7 +76,9 @@ struct WaitingStore {
 
     /// Some groups that somebody asks to join.
     func requested(by user: UserID, limit: Int) throws -> [GroupID] {
-        try db.all("SELECT group_id FROM groups.requests WHERE user_id = \(user) LIMIT \(limit)") { try $0[0] }
+        try db.all("SELECT group_id FROM groups.requests WHERE user_id = \(user) LIMIT \(limit)") {
+            try $0[0]
+        }
     }
 
     private static func request(_ row: SQLRow) throws -> RequestRow {

@@ -90,7 +90,9 @@ struct DeletedAccountTests {
             #expect(ban.user.id == rig.kofi.id && ban.by == .deleted(.nobody))
             let service = try #require(rig.server.site.module(GroupsModule.self)).groups
             await #expect(throws: GroupsError.userNotFound) {
-                try await service.change(group, about: [rig.grace.id]) { try $0.admit(rig.grace.id, by: .joined) }
+                try await service.change(group, about: [rig.grace.id]) {
+                    try $0.admit(rig.grace.id, by: .joined)
+                }
             }
         }
     }

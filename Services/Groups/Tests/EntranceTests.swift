@@ -161,12 +161,16 @@ struct EntranceTests {
                 CreateGroupInviteLink(to: group, expiresAt: now + .hours(1))
             )
             rig.server.clock.advance(by: .hours(1))
-            #expect(try await rig.kofi.refusal(of: JoinGroupByInvite(other.code)).code == .groupInviteNotFound)
+            #expect(
+                try await rig.kofi.refusal(of: JoinGroupByInvite(other.code)).code == .groupInviteNotFound
+            )
             let third = try await rig.grace.call(CreateGroupInviteLink(to: group))
             #expect(try await rig.noor.refusal(of: CreateGroupInviteLink(to: group)).code == .groupForbidden)
             #expect(try await rig.noor.refusal(of: ListGroupInviteLinks(of: group)).code == .groupForbidden)
             _ = try await rig.ada.call(RevokeGroupInviteLink(third.id, of: group))
-            #expect(try await rig.kofi.refusal(of: JoinGroupByInvite(third.code)).code == .groupInviteNotFound)
+            #expect(
+                try await rig.kofi.refusal(of: JoinGroupByInvite(third.code)).code == .groupInviteNotFound
+            )
             #expect(
                 try await rig.ada.refusal(of: RevokeGroupInviteLink(third.id, of: group)).code
                     == .groupInviteNotFound
@@ -193,7 +197,9 @@ struct EntranceTests {
             #expect(try await rig.noor.refusal(of: JoinGroupByInvite(link.code)).code == .groupInviteNotFound)
             #expect(try await rig.noor.refusal(of: GetGroupByInvite(link.code)).code == .groupInviteNotFound)
             let bans = try await rig.ada.call(ListGroupBans(of: group)).items
-            #expect(bans.map(\.user.id) == [rig.noor.id] && bans[0].reason == "Spam" && bans[0].until == until)
+            #expect(
+                bans.map(\.user.id) == [rig.noor.id] && bans[0].reason == "Spam" && bans[0].until == until
+            )
             #expect(try await rig.eve.refusal(of: ListGroupBans(of: group)).code == .groupForbidden)
             rig.server.clock.advance(by: .hours(2))
             #expect(try await rig.ada.call(ListGroupBans(of: group)).items.isEmpty)

@@ -19,7 +19,11 @@ struct GroupChatTests {
         try await GroupsRig.run(database, with: [ChatModule.self], body)
     }
 
-    private func members(_ rig: GroupsRig, _ chat: ChatID, as viewer: TestMember) async throws -> [String: ChatRole] {
+    private func members(
+        _ rig: GroupsRig,
+        _ chat: ChatID,
+        as viewer: TestMember
+    ) async throws -> [String: ChatRole] {
         try await rig.server.settle()
         var found: [String: ChatRole] = [:]
         for member in try await viewer.call(ListChatMembers(of: chat)).items {

@@ -109,10 +109,14 @@ private final class History {
     ) async throws {
         let isAllowed = group.moderates(one.id) && group.requests.contains(other.id)
         if Bool.random(using: &dice) {
-            guard try await act(isAllowed, one, AcceptGroupRequest(from: other.id, in: id)) != nil else { return }
+            guard try await act(isAllowed, one, AcceptGroupRequest(from: other.id, in: id)) != nil else {
+                return
+            }
             group.admit(other.id)
         } else {
-            guard try await act(isAllowed, one, RefuseGroupRequest(from: other.id, in: id)) != nil else { return }
+            guard try await act(isAllowed, one, RefuseGroupRequest(from: other.id, in: id)) != nil else {
+                return
+            }
             group.requests.remove(other.id)
         }
     }
@@ -147,7 +151,8 @@ private final class History {
         let isAllowed =
             group.members.contains(other.id)
             && (stepsDown || isOwner && (isSame || other.id != one.id))
-        guard try await act(isAllowed, one, ChangeGroupRole(role, to: other.id, in: id)) != nil, !isSame else {
+        guard try await act(isAllowed, one, ChangeGroupRole(role, to: other.id, in: id)) != nil, !isSame
+        else {
             return
         }
         group.moderators.remove(other.id)
@@ -185,14 +190,16 @@ private final class History {
             group.invited.remove(other.id)
             group.banned.insert(other.id)
         } else {
-            guard try await act(group.moderates(one.id), one, UnbanFromGroup(other.id, from: id)) != nil else {
+            guard try await act(group.moderates(one.id), one, UnbanFromGroup(other.id, from: id)) != nil
+            else {
                 return
             }
             group.banned.remove(other.id)
         }
     }
 
-    private func choose(_ id: GroupID, _ group: inout PlainGroups.PlainGroup, _ one: TestMember) async throws {
+    private func choose(_ id: GroupID, _ group: inout PlainGroups.PlainGroup, _ one: TestMember) async throws
+    {
         let shows = Bool.random(using: &dice)
         let request = UpdateGroupMembership(id, showsInHome: shows)
         guard try await act(group.members.contains(one.id), one, request) != nil else { return }
@@ -205,7 +212,9 @@ private final class History {
         _ one: TestMember
     ) async throws {
         let kind = GroupKind.allCases[Int.random(in: 0..<3, using: &dice)]
-        guard try await act(group.owner == one.id, one, UpdateGroup(id, .init(kind: kind))) != nil else { return }
+        guard try await act(group.owner == one.id, one, UpdateGroup(id, .init(kind: kind))) != nil else {
+            return
+        }
         group.kind = kind
     }
 

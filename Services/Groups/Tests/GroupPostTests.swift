@@ -86,7 +86,9 @@ struct GroupPostTests {
             for member in [rig.eve, rig.kofi] {
                 let draft = PostDraft.saying("Mine") { $0.groupId = group }
                 #expect(try await member.refusal(of: CreatePost(draft)).code == .groupMembersOnly)
-                #expect(try await member.refusal(of: CreateComment("No", on: post.id)).code == .groupMembersOnly)
+                #expect(
+                    try await member.refusal(of: CreateComment("No", on: post.id)).code == .groupMembersOnly
+                )
                 #expect(try await member.refusal(of: LikePost(post.id)).code == .groupMembersOnly)
             }
             let secret = PostDraft.saying("Mine") { $0.groupId = hidden }
@@ -96,7 +98,9 @@ struct GroupPostTests {
                     $0.groupId = group
                     $0.visibility = visibility
                 }
-                #expect(try await rig.noor.refusal(of: CreatePost(draft)).problems.first?.field == "visibility")
+                #expect(
+                    try await rig.noor.refusal(of: CreatePost(draft)).problems.first?.field == "visibility"
+                )
             }
             // It stays in the group.
             #expect(try await rig.grace.refusal(of: RepostPost(post.id)).code == .postsNotShareable)

@@ -155,7 +155,9 @@ struct GroupTests {
     @Test(arguments: TestDatabase.all)
     func `groups are found by size, age and the beginning of a name`(_ database: TestDatabase) async throws {
         try await GroupsRig.run(database) { rig async throws in
-            for (slug, kind) in [("cats", GroupKind.open), ("cacti", .closed), ("dogs", .open), ("caves", .hidden)] {
+            for (slug, kind) in [
+                ("cats", GroupKind.open), ("cacti", .closed), ("dogs", .open), ("caves", .hidden),
+            ] {
                 rig.server.clock.advance(by: .milliseconds(1))
                 _ = try await rig.found(slug, kind)
             }

@@ -8,7 +8,9 @@ struct GroupValueTests {
         #expect(GroupSlug(raw)?.text == raw.lowercased())
     }
 
-    @Test(arguments: ["ab", "-abc", "abc-", "a--b", "a b c", "ümlaut", "a_b", String(repeating: "a", count: 51), "İstanbul"])
+    @Test(arguments: [
+        "ab", "-abc", "abc-", "a--b", "a b c", "ümlaut", "a_b", String(repeating: "a", count: 51), "İstanbul",
+    ])
     func `anything else is no slug`(_ raw: String) {
         #expect(GroupSlug(raw) == nil)
     }

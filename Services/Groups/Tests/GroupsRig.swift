@@ -50,7 +50,11 @@ struct GroupsRig {
     }
 
     /// A group of ada's.
-    func found(_ slug: String = "gardeners", _ kind: GroupKind = .open, hasChat: Bool = false) async throws -> GroupID {
+    func found(
+        _ slug: String = "gardeners",
+        _ kind: GroupKind = .open,
+        hasChat: Bool = false
+    ) async throws -> GroupID {
         let group = try await ada.call(
             CreateGroup(
                 GroupName(trusted: "The \(slug)"),

@@ -152,7 +152,9 @@ struct MembershipTests {
             #expect(try await rig.view(rig.noor, group).memberCount == 3)
             // Who looks after the group does so for everybody.
             _ = try await rig.grace.call(RemoveGroupMember(rig.noor.id, from: group))
-            #expect(try await rig.grace.refusal(of: InviteToGroup(rig.noor.id, to: group)).code == .userNotFound)
+            #expect(
+                try await rig.grace.refusal(of: InviteToGroup(rig.noor.id, to: group)).code == .userNotFound
+            )
         }
     }
 }

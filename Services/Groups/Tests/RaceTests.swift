@@ -16,7 +16,9 @@ struct RaceTests {
             let group = try await rig.found()
             let joiners = [rig.grace, rig.eve, rig.noor, rig.kofi]
 
-            await atOnce((joiners + joiners).map { member in { _ = try await member.call(JoinGroup(group)) } })
+            await atOnce(
+                (joiners + joiners).map { member in { _ = try await member.call(JoinGroup(group)) } }
+            )
 
             #expect(try await rig.view(rig.ada, group).memberCount == 5)
             #expect(try await rig.server.newEvents() == Array(repeating: "group.member_joined", count: 4))
@@ -106,7 +108,8 @@ struct RaceTests {
         try await GroupsRig.run(database) { rig async throws in
             let group = try await rig.found()
             await atOnce(
-                [rig.grace, rig.eve, rig.noor, rig.kofi].flatMap { member -> [@Sendable () async throws -> Void] in
+                [rig.grace, rig.eve, rig.noor, rig.kofi].flatMap {
+                    member -> [@Sendable () async throws -> Void] in
                     [
                         { _ = try await member.call(JoinGroup(group)) },
                         { _ = try await member.call(LeaveGroup(group)) },

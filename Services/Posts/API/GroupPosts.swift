@@ -5,6 +5,18 @@ public import GroupsAPI
 
 // What Posts answers about groups. Groups itself knows nothing of posts but that moderators delete and pin them.
 
+/// The group that a post stands in.
+public struct PostGroup: Codable, Sendable, Equatable {
+    public var id: GroupID
+    public var slug: GroupSlug
+    public var name: String
+
+    /// A group.
+    public init(id: GroupID, slug: GroupSlug, name: String) {
+        (self.id, self.slug, self.name) = (id, slug, name)
+    }
+}
+
 /// What was posted in a group.
 public struct ListGroupPosts: Endpoint {
     public static let route: Route = .get("/groups/{id}/feed")

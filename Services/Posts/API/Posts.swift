@@ -90,16 +90,6 @@ public struct Post: Codable, Sendable, Equatable {
     }
 }
 
-/// The group that a post stands in.
-public struct PostGroup: Codable, Sendable, Equatable {
-    public var id: GroupID
-    public var slug: GroupSlug
-    public var name: String
-
-    /// A group.
-    public init(id: GroupID, slug: GroupSlug, name: String) { (self.id, self.slug, self.name) = (id, slug, name) }
-}
-
 /// A picture of a post.
 public struct PostMedia: Codable, Sendable, Equatable {
     public var id: ID<PostMedia>
