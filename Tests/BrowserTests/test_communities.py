@@ -97,9 +97,9 @@ def test_a_private_group_is_asked_first(person):
     expect(grace.page.get_by_text("You are banned from this group")).to_be_visible()
 
 
-def test_a_hidden_group_is_there_for_those_invited(person, size):
-    ada = person("Ada Lovelace", size)
-    grace = person("Grace Hopper", size)
+def test_a_hidden_group_is_there_for_those_invited(person):
+    ada = person("Ada Lovelace", "phone")
+    grace = person("Grace Hopper", "phone")
     name = f"Hidden {ada.username}"
     url = found(ada, name, "Hidden")
     grace.page.goto(url)
@@ -125,7 +125,7 @@ def test_a_hidden_group_is_there_for_those_invited(person, size):
     grace.page.get_by_role("button", name="Join", exact=True).click()
     expect(grace.page.get_by_role("heading", name=name, level=2)).to_be_visible()
 
-    eve = person("Eve Marlowe", size)
+    eve = person("Eve Marlowe", "phone")
     eve.page.goto(link.inner_text())
     expect_accessible(eve.page, "an invite link")
     eve.page.get_by_role("button", name="Join", exact=True).click()

@@ -17,6 +17,7 @@ def test_everything_is_found_in_one_place(person, size):
 
     page = ada.page
     page.goto("/")
+    expect(page.get_by_text("Your feed is waiting for people")).to_be_visible()
     page.keyboard.press("/")
     field = page.get_by_role("combobox", name="Search people, posts and messages")
     expect(field).to_be_focused()

@@ -43,8 +43,8 @@ def test_a_draft_is_kept_written_on_and_published(person, size):
     expect(ada.post("A whole thought")).to_be_visible()
 
 
-def test_a_post_is_planned_changed_and_taken_back(person, size):
-    ada = person("Ada Lovelace", size)
+def test_a_post_is_planned_changed_and_taken_back(person):
+    ada = person("Ada Lovelace", "phone")
     page = ada.page
     write(ada, "See you tomorrow")
     choose_later(page, "Publish later")
@@ -102,9 +102,9 @@ def test_readers_see_what_was_changed_and_who_likes_it(person, size):
     expect_accessible(page, "earlier versions")
 
 
-def test_a_comment_is_changed_and_a_repost_undone(person, size):
-    ada = person("Ada Lovelace", size)
-    grace = person("Grace Hopper", size)
+def test_a_comment_is_changed_and_a_repost_undone(person):
+    ada = person("Ada Lovelace", "phone")
+    grace = person("Grace Hopper", "phone")
     grace.publish("Say something")
     grace.page.goto("/")
     grace.post("Say something").get_by_role("link", name="0 comments").click()

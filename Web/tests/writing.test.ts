@@ -37,6 +37,7 @@ const stored: StoredDraft = {
         text: "Which evening?",
         media: [],
         visibility: "FOLLOWERS",
+        groupId: null,
         contentWarning: null,
         quotedId: null,
         poll: { options: ["Thursday", "Friday"], endsAt: "2026-03-09T09:00:00.000Z", isMultiple: false },
@@ -49,18 +50,18 @@ const stored: StoredDraft = {
 const { media: _, ...postOfStored } = stored.post
 
 test("a draft from the server goes back as it came", () => {
-    const written = writtenFrom(stored, null)
+    const written = writtenFrom(stored, null, null)
     assert.equal(written.draftId, "draft")
     assert.equal(written.poll?.days, 7)
     assert.deepEqual(draftBodyOf(written, Date.parse("2026-02-01T00:00:00.000Z")), {
-        post: { ...postOfStored, mediaIds: null, groupId: null },
+        post: { ...postOfStored, mediaIds: null },
         publishAt: stored.publishAt,
     })
 })
 
 test("a poll runs from when its post goes out", () => {
     const now = Date.parse("2026-02-01T00:00:00.000Z")
-    const written = writtenFrom(stored, null)
+    const written = writtenFrom(stored, null, null)
     assert.equal(postOf(written, now)?.poll?.endsAt, "2026-03-09T09:00:00.000Z")
     assert.equal(postOf({ ...written, publishAt: null }, now)?.poll?.endsAt, "2026-02-08T00:00:00.000Z")
 })

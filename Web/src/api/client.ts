@@ -73,6 +73,13 @@ export class ApiClient {
         return this.request("PATCH /users/{id}", { path: { id }, body })
     }
 
+    hideAccount(id: string) {
+        return this.request("POST /users/{id}/deactivate", { path: { id } })
+    }
+    deleteAccount(id: string) {
+        return this.request("DELETE /users/{id}", { path: { id }, query: {} })
+    }
+
     // Connections
 
     follow(id: string) {
@@ -305,6 +312,9 @@ export class ApiClient {
     }
     myInvitations(cursor?: string) {
         return this.request("GET /groups/invitations", { query: { limit: pageSizes.people, cursor } })
+    }
+    group(id: string) {
+        return this.request("GET /groups/{id}", { path: { id } })
     }
     groupBySlug(slug: string) {
         return this.request("GET /groups/by-slug/{slug}", { path: { slug } })

@@ -157,6 +157,7 @@ export interface DraftedPost {
     text: string
     media: Picture[]
     visibility: Visibility
+    groupId: string | null
     contentWarning: string | null
     quotedId: string | null
     poll: DraftedPoll | null
@@ -1437,6 +1438,12 @@ export interface Operations {
         body: undefined
         reply: undefined
     }
+    "POST /users/{id}/deactivate": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
     "GET /notifications": {
         path: undefined
         query: { unread?: boolean; limit?: number; cursor?: string }
@@ -1537,7 +1544,7 @@ export interface Operations {
     /** Delete an account: one's own, or anybody's as an admin */
     "DELETE /users/{id}": {
         path: { id: string }
-        query: undefined
+        query: { immediately?: boolean }
         body: undefined
         reply: undefined
     }

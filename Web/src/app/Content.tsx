@@ -70,6 +70,7 @@ export function Content({ me, route }: { me: User; route: Route }) {
         case "settings":
         case "privacy":
         case "notify":
+        case "account":
         case "blocked":
         case "muted":
         case "sessions":

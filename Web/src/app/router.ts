@@ -37,6 +37,7 @@ export type Route =
     | { screen: "settings" }
     | { screen: "privacy" }
     | { screen: "notify" }
+    | { screen: "account" }
     | { screen: "blocked" }
     | { screen: "muted" }
     | { screen: "sessions" }
@@ -84,6 +85,7 @@ const patterns: Record<Exclude<ScreenName, "notFound">, string> = {
     editProfile: "/settings/profile",
     privacy: "/settings/privacy",
     notify: "/settings/notifications",
+    account: "/settings/account",
     blocked: "/settings/blocked",
     muted: "/settings/muted",
     sessions: "/settings/sessions",
@@ -181,6 +183,7 @@ export function parentOf(route: Route): Route {
         case "editProfile":
         case "privacy":
         case "notify":
+        case "account":
         case "blocked":
         case "muted":
         case "shortcuts":

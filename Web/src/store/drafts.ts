@@ -56,10 +56,9 @@ export async function restoreStored({ post: { media, ...post }, publishAt }: Sto
 }
 
 async function written(stored: StoredDraft): Promise<PostDraft> {
-    const { quotedId } = stored.post
-    if (quotedId === null) return writtenFrom(stored, null)
+    const { quotedId, groupId } = stored.post
     const { api } = requireAccount()
-    // A quoted post that is gone is left out.
-    const quoted = postsStore.get()[quotedId] ?? (await api.post(quotedId).catch(() => null))
-    return writtenFrom(stored, quoted)
+    // A quoted post that is gone is left out; without its group a post would be for other readers, so that fails.
+    const quoted = quotedId && (postsStore.get()[quotedId] ?? (await api.post(quotedId).catch(() => null)))
+    return writtenFrom(stored, quoted || null, groupId ? await api.group(groupId) : null)
 }

@@ -124,15 +124,19 @@ export function draftBodyOf(draft: PostDraft, now: number = Date.now()): DraftBo
 }
 
 /** A draft from the server as it is written on. */
-export function writtenFrom({ id, post, publishAt, updatedAt }: StoredDraft, quoted: QuotedPost | null): PostDraft {
+export function writtenFrom(
+    { id, post, publishAt, updatedAt }: StoredDraft,
+    quoted: QuotedPost | null,
+    group: PostGroup | null,
+): PostDraft {
     const { text, media, visibility, contentWarning, poll } = post
     return {
         text,
         media,
-        visibility,
+        visibility: group ? emptyDraft.visibility : visibility,
         contentWarning,
         quoted,
-        group: null,
+        group,
         poll: poll && {
             options: poll.options,
             isMultiple: poll.isMultiple,

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { account } from "./account"
 import { activity } from "./activity"
 import { community } from "./community"
 import { core } from "./core"
@@ -7,4 +8,4 @@ import { media } from "./media"
 import { search } from "./search"
 import { writing } from "./writing"
 
-export const en = { ...activity, ...community, ...core, ...groups, ...media, ...search, ...writing } as const
+export const en = { ...account, ...activity, ...community, ...core, ...groups, ...media, ...search, ...writing } as const

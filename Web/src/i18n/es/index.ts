@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Catalog } from "../catalog"
+import { account } from "./account"
 import { activity } from "./activity"
 import { community } from "./community"
 import { core } from "./core"
@@ -8,4 +9,4 @@ import { media } from "./media"
 import { search } from "./search"
 import { writing } from "./writing"
 
-export const es: Catalog = { ...activity, ...community, ...core, ...groups, ...media, ...search, ...writing }
+export const es: Catalog = { ...account, ...activity, ...community, ...core, ...groups, ...media, ...search, ...writing }

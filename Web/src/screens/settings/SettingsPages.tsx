@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { User } from "../../api/types"
 import { EditProfileScreen } from "../profile/EditProfileScreen"
+import { AccountScreen } from "./AccountScreen"
 import { HiddenPeopleScreen } from "./HiddenPeopleScreen"
 import { NotifyScreen } from "./NotifyScreen"
 import { PasswordScreen } from "./PasswordScreen"
@@ -10,7 +11,7 @@ import { SettingsScreen } from "./SettingsScreen"
 import { ShortcutsScreen } from "./ShortcutsScreen"
 
 interface SettingsPagesProps {
-    page: "settings" | "privacy" | "notify" | "blocked" | "muted" | "sessions" | "password" | "editProfile" | "shortcuts"
+    page: "settings" | "privacy" | "notify" | "account" | "blocked" | "muted" | "sessions" | "password" | "editProfile" | "shortcuts"
     me: User
 }
 
@@ -21,6 +22,8 @@ export function SettingsPages({ page, me }: SettingsPagesProps) {
             return <SettingsScreen me={me} />
         case "privacy":
             return <PrivacyScreen />
+        case "account":
+            return <AccountScreen me={me} />
         case "notify":
             return <NotifyScreen />
         case "blocked":

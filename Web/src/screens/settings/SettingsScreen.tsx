@@ -71,6 +71,12 @@ export function SettingsScreen({ me }: { me: User }) {
                     title={t("settings.password")}
                     hint={t("settings.passwordHint")}
                 />
+                <SettingsLink
+                    screen="account"
+                    icon="person"
+                    title={t("account.title")}
+                    hint={t("account.settingsHint")}
+                />
             </ul>
             <ul className="rows rows-card">
                 <SettingsLink
@@ -160,7 +166,7 @@ function LanguageChoice() {
 }
 
 interface SettingsLinkProps {
-    screen: "sessions" | "password" | "notify" | "privacy" | "blocked" | "muted" | "shortcuts"
+    screen: "sessions" | "password" | "account" | "notify" | "privacy" | "blocked" | "muted" | "shortcuts"
     icon: IconName
     title: string
     hint: string
