@@ -58,6 +58,12 @@ def visit(page: Page, folder: pathlib.Path, suffix: str) -> None:
     ids = page.evaluate(FIND_CHATS)
     for name, path, ready in [
         ("explore", "/explore", ".trend, .empty"),
+        ("search", "/search?q=garden", ".hit, .empty"),
+        ("notifications", "/notifications", ".news-item, .empty"),
+        ("notification-settings", "/settings/notifications", ".notify-table"),
+        ("groups", "/groups", ".rows-card .row, .empty"),
+        ("groups-to-find", "/groups/find", ".rows-card .row, .empty"),
+        ("drafts", "/drafts", ".draft, .empty"),
         ("people", "/people", ".rows-card .row"),
         ("person", f"/people/{ids['peer']}", ".profile-counts"),
         ("privacy", "/settings/privacy", ".switch"),
@@ -76,6 +82,17 @@ def visit(page: Page, folder: pathlib.Path, suffix: str) -> None:
         page.goto(URL + path)
         page.locator(ready).first.wait_for()
         shoot(page, folder, name, suffix)
+    page.goto(URL + "/groups")
+    group = page.locator(".rows-card .row").first
+    group.or_(page.locator(".empty")).first.wait_for()
+    if group.is_visible():
+        group.click()
+        page.locator(".profile-name").wait_for()
+        page.locator("article.post, .empty").first.wait_for()
+        shoot(page, folder, "community", suffix)
+        page.get_by_role("link", name="About", exact=True).click()
+        page.locator(".group-about").wait_for()
+        shoot(page, folder, "community-about", suffix)
     page.goto(URL)
     page.locator("article.post .post-time").first.click()
     page.locator(".comments").wait_for()
