@@ -38,7 +38,9 @@ export function NavigationBar({ me, route }: { me: User; route: Route }) {
     const requests = useStore(requestsStore, requestCount)
     const section = sectionOf(route, me.id)
     // On a phone the profile is the way to what the bar leaves out.
-    const holdsCurrent = places.some((place) => place.isExtra && place.section === section)
+    const holdsCurrent = section !== "search" && places.some((place) => place.isExtra && place.section === section)
+    // And exploring is the way to the search.
+    const holds = (place: Section) => place === "explore" && section === "search"
     const news = useStore(notificationsStore, unreadCount)
     const countOf = (place: Section) => {
         if (place === "notifications" && news > 0) {
@@ -62,7 +64,7 @@ export function NavigationBar({ me, route }: { me: User; route: Route }) {
                 <Link
                     key={place.section}
                     to={place.to}
-                    className={place.isExtra ? "nav-link nav-extra" : "nav-link"}
+                    className={`nav-link ${place.isExtra ? "nav-extra" : ""} ${holds(place.section) ? "nav-holds" : ""}`}
                     aria-current={section === place.section ? "page" : undefined}
                 >
                     <NavIcon icon={place.icon} badge={countOf(place.section)} />
@@ -75,7 +77,7 @@ export function NavigationBar({ me, route }: { me: User; route: Route }) {
             </button>
             <Link
                 to={{ screen: "person", userId: me.id }}
-                className={holdsCurrent ? "nav-link nav-me nav-me-holds" : "nav-link nav-me"}
+                className={holdsCurrent ? "nav-link nav-me nav-holds" : "nav-link nav-me"}
                 aria-current={section === "profile" ? "page" : undefined}
             >
                 <span className="nav-icon">
