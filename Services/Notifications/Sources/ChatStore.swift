@@ -90,10 +90,10 @@ struct ChatStore {
         let last: Int =
             try db.value("SELECT max(seq) FROM notifications.chat_messages WHERE chat_id = \(chat)", as: Int?.self)
             .flatMap { $0 } ?? 0
+        let dismissed: SQLQuery = dismissing ? ", dismissed_seq = \(last)" : ""
         try db.run(
             """
-            UPDATE notifications.chat_members SET seen_seq = \(last)
-                \(dismissing ? ", dismissed_seq = \(last)" : "")
+            UPDATE notifications.chat_members SET seen_seq = \(last) \(dismissed)
             WHERE chat_id = \(chat) AND user_id = \(user)
             """
         )
@@ -129,6 +129,21 @@ struct ChatStore {
                 )
             """
         ) { try $0[0] }
+    }
+
+    /// Who has something unread of somebody in which chat, a number of them.
+    func receivers(of sender: UserID) throws -> [(ChatID, UserID)] {
+        try db.all(
+            """
+            SELECT m.chat_id, m.user_id FROM notifications.chat_members own
+            JOIN notifications.chat_members m ON m.chat_id = own.chat_id AND m.user_id <> own.user_id
+            WHERE own.user_id = \(sender) AND m.is_member AND EXISTS (
+                SELECT 1 FROM notifications.chat_messages s
+                WHERE s.chat_id = m.chat_id AND s.seq > m.read_seq AND s.sender_id = \(sender)
+            )
+            ORDER BY m.user_id LIMIT \(NotificationsLimits.sweep)
+            """
+        ) { (try $0[0], try $0[1]) }
     }
 
     // MARK: Messages

@@ -146,6 +146,15 @@ struct NotePrivacy: EventHandler {
     }
 }
 
+/// Has somebody not heard whose account is hidden.
+struct NoteHidden: EventHandler {
+    static let name: HandlerName = "notifications.note-hidden"
+
+    func handle(_ event: UserHiddenChanged, _ delivery: Delivery, in db: any SQLConnection) throws {
+        try db.keepLedger { try $0.change(event.user, isHidden: event.isHidden) }
+    }
+}
+
 /// Has somebody forgotten whose account is gone.
 struct ForgetDeletedUser: EventHandler {
     static let name: HandlerName = "notifications.forget-deleted"

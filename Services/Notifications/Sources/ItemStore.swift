@@ -50,6 +50,7 @@ struct ItemStore {
         after cursor: Cursor?,
         limit: Int
     ) throws -> [ItemRecord] {
+        let unreadOnly: SQLQuery = unread ? "AND i.read_at IS NULL" : ""
         var older: SQLQuery = ""
         if let cursor {
             let time = Timestamp(microseconds: try cursor.field(0, as: Int64.self))
@@ -58,7 +59,7 @@ struct ItemStore {
         }
         return try db.all(
             """
-            \(Self.select) WHERE i.user_id = \(user) \(unread ? "AND i.read_at IS NULL" : "") \(older)
+            \(Self.select) WHERE i.user_id = \(user) \(unreadOnly) \(older)
             ORDER BY i.at DESC, i.id DESC LIMIT \(limit)
             """,
             Self.record

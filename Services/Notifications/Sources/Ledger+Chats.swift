@@ -116,10 +116,17 @@ extension Ledger {
             but: user
         ).filter { message in
             guard message.isForAll || message.mentions.contains(user) else { return false }
-            let tie = try ties[message.sender] ?? TieStore(db).tie(of: user, with: message.sender)
+            let tie = try ties[message.sender] ?? hearing(user, of: message.sender)
             ties[message.sender] = tie
             return tie.hears(ofWhatHappened: message.at)
         }
+    }
+
+    /// What is between the two; who is hidden is as good as muted.
+    private func hearing(_ user: UserID, of sender: UserID) throws -> NotificationTie {
+        var tie = try TieStore(db).tie(of: user, with: sender)
+        if try PeopleStore(db).isHidden(sender) { tie.mutes.isOn = true }
+        return tie
     }
 }
 

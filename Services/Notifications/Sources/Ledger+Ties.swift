@@ -41,6 +41,17 @@ extension Ledger {
         }
     }
 
+    /// Takes in that somebody's account is hidden, or is there again.
+    mutating func change(_ person: UserID, isHidden: Bool) throws {
+        let people = PeopleStore(db)
+        try people.lock(person)
+        guard try !people.isGone([ThingID(person)]) else { return }
+        try people.setHidden(isHidden, person)
+        try reconsiderAll(.by(person))
+        try reconsiderAll(.onPosts(of: person))
+        for (chat, user) in try ChatStore(db).receivers(of: person) { try refresh(chat, of: user) }
+    }
+
     /// Begins to forget somebody whose account is gone, whoever they were to others.
     mutating func forget(_ person: UserID, at time: Timestamp) throws {
         try PeopleStore(db).lock(person)

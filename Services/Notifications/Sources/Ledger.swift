@@ -96,7 +96,9 @@ struct Ledger {
     private func isToBeShown(_ act: inout Act) throws -> Bool {
         let deed = act.deed
         try people.share(deed.actor)
-        guard try ties.tie(of: deed.user, with: deed.actor).hears(ofWhatHappened: deed.at) else { return false }
+        guard try ties.tie(of: deed.user, with: deed.actor).hears(ofWhatHappened: deed.at),
+            try !people.isHidden(deed.actor)
+        else { return false }
         var concerned = [ThingID(deed.user), ThingID(deed.actor)]
         if let post = deed.post {
             let thing = try things.held(ThingID(post), on: post, forChange: false)
@@ -114,7 +116,7 @@ struct Ledger {
         guard author != user else { return true }
         try people.share(author)
         let tie = try ties.tie(of: user, with: author)
-        guard !tie.isCut else { return false }
+        guard !tie.isCut, try !people.isHidden(author) else { return false }
         switch post.visibility {
         // Who is in a group is not known here: rather nothing than a word to somebody outside.
         case .onlyMe, .group: return false

@@ -93,6 +93,7 @@ enum NotificationsMigrations {
                 user_id UUID PRIMARY KEY,
                 is_private BOOLEAN NOT NULL,
                 private_position BIGINT NOT NULL,
+                is_hidden BOOLEAN NOT NULL,
                 quiet_from BIGINT,
                 quiet_to BIGINT,
                 time_zone TEXT

@@ -77,6 +77,7 @@ public struct NotificationsModule: ServiceModule {
         module.subscribe(NoteMute())
         module.subscribe(NoteEndOfMute())
         module.subscribe(NotePrivacy())
+        module.subscribe(NoteHidden())
         module.subscribe(ForgetDeletedUser())
     }
 

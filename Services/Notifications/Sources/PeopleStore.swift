@@ -30,7 +30,8 @@ struct PeopleStore {
     private func ensure(_ user: UserID) throws {
         try db.run(
             """
-            INSERT INTO notifications.people (user_id, is_private, private_position) VALUES (\(user), \(false), 0)
+            INSERT INTO notifications.people (user_id, is_private, private_position, is_hidden)
+            VALUES (\(user), \(false), 0, \(false))
             ON CONFLICT (user_id) DO NOTHING
             """
         )
@@ -51,6 +52,16 @@ struct PeopleStore {
             WHERE user_id = \(user) AND private_position <= \(position)
             """
         )
+    }
+
+    /// Whether somebody's account is hidden: to others they are not there.
+    func isHidden(_ user: UserID) throws -> Bool {
+        try db.exists("SELECT 1 FROM notifications.people WHERE user_id = \(user) AND is_hidden")
+    }
+
+    func setHidden(_ isHidden: Bool, _ user: UserID) throws {
+        try ensure(user)
+        try db.run("UPDATE notifications.people SET is_hidden = \(isHidden) WHERE user_id = \(user)")
     }
 
     // MARK: Settings
