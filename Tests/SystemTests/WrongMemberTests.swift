@@ -67,6 +67,7 @@ struct Intrusion: Sendable, CustomStringConvertible {
             Intrusion { RevokeSession($0.session) },
             Intrusion { UpdateUser($0.ada.id, .init(bio: Biography(trusted: "Eve was here"))) },
             Intrusion { DeleteUser($0.ada.id) },
+            Intrusion { DeactivateUser($0.ada.id) },
             Intrusion { GetChat($0.pair.id) },
             Intrusion { GetChat($0.group.id) },
             Intrusion { UpdateChat($0.group.id, named: "Eve's") },
@@ -151,6 +152,7 @@ struct Intrusion: Sendable, CustomStringConvertible {
         "Logout", "GetCurrentUser", "ChangePassword", "ListSessions", "RevokeOtherSessions",
         "ListUsers", "SearchUsers", "GetUser", "GetPresence",  // Profiles are public to members.
         "ListChats", "CreateChat", "SyncChats",  // One's own chats.
+        "SearchEverything", "CountSearch", "SuggestSearch",  // Only what one may see is found.
         // One's own posts, drafts and bookmarks, and lists that hold only what one may see.
         "CreatePost", "CreateDraft", "ListDrafts", "ListBookmarks", "GetFeed", "ListUserPosts",
         "ListHashtagPosts", "ListHashtagTrends",

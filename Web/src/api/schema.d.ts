@@ -8,6 +8,11 @@ export interface AddChatMembersPeople {
 
 export type Availability = "ONLINE" | "AWAY" | "DND" | "OFFLINE"
 
+export interface BanFromGroupSentence {
+    reason?: string | null
+    until?: string | null
+}
+
 export interface Change {
     kind: ChangeKind
     chatId: string
@@ -20,6 +25,10 @@ export interface Change {
 
 export interface ChangeChatRoleAssignment {
     role: ChatRole
+}
+
+export interface ChangeGroupRoleAssignment {
+    role: GroupRole
 }
 
 export type ChangeKind = "MESSAGE_NEW" | "MESSAGE_EDITED" | "MESSAGE_DELETED" | "MESSAGE_READ" | "MEMBER_ADDED" | "MEMBER_REMOVED" | "CHAT_NEW" | "CHAT_UPDATED" | "CHAT_DELETED"
@@ -40,6 +49,7 @@ export interface Chat {
     lastMessage: Message | null
     unreadCount: number
     peer: User | null
+    groupId: string | null
     createdAt: string
 }
 
@@ -110,6 +120,21 @@ export interface CreateCommentDraft {
     parentId?: string | null
 }
 
+export interface CreateGroupDraft {
+    name: string
+    slug: string
+    description?: string | null
+    rules?: string[] | null
+    kind: GroupKind
+    avatarUrl?: string | null
+    hasChat?: boolean | null
+}
+
+export interface CreateGroupInviteLinkTerms {
+    maxUses?: number | null
+    expiresAt?: string | null
+}
+
 export interface Credentials {
     user: User
     accessToken: string
@@ -173,7 +198,6 @@ export interface EditMessageChanges {
 
 export interface EditPostChanges {
     text?: string | null
-    mediaIds?: string[] | null
     visibility?: Visibility | null
     contentWarning?: string | null
 }
@@ -200,290 +224,9 @@ export interface FollowRequestPage {
     nextCursor: string | null
 }
 
-export interface HashtagTrend {
-    tag: string
-    people: number
-}
-
-export interface HashtagTrendPage {
-    items: HashtagTrend[]
-    nextCursor: string | null
-}
-
-export interface KeySet {
-    keys: KeySetPublicKey[]
-}
-
-export interface KeySetPublicKey {
-    kty: string
-    crv: string
-    alg: string
-    use: string
-    kid: string
-    x: string
-    y: string
-}
-
-export interface LoginProof {
-    login: string
-    password: string
-}
-
-export interface LoginSession {
-    id: string
-    device: string
-    address: string
-    createdAt: string
-    lastSeenAt: string
-    isCurrent: boolean
-}
-
-export interface LoginSessionPage {
-    items: LoginSession[]
-    nextCursor: string | null
-}
-
-export interface MarkReadPosition {
-    messageId: string
-}
-
-export interface Message {
-    id: string
-    chatId: string
-    sender: User
-    type: MessageKind
-    content: string
-    replyToId: string | null
-    reactions: Reaction[]
-    mentions: string[]
-    hashtags: string[]
-    isEdited: boolean
-    isDeleted: boolean
-    isSilent: boolean
-    seq: number
-    clientId: string | null
-    createdAt: string
-    updatedAt: string
-}
-
-export type MessageKind = "TEXT" | "IMAGE" | "VIDEO" | "AUDIO" | "FILE" | "VOICE"
-
-export interface MessagePage {
-    items: Message[]
-    nextCursor: string | null
-}
-
-export interface Poll {
-    options: PollOption[]
-    isMultiple: boolean
-    endsAt: string
-    hasEnded: boolean
-    voterCount: number | null
-    myVotes: number[]
-}
-
-export interface PollDraft {
-    options: string[]
-    endsAt: string
-    isMultiple?: boolean | null
-}
-
-export interface PollOption {
-    text: string
-    votes: number | null
-}
-
-export interface Post {
-    id: string
-    author: User
-    text: string
-    media: Picture[]
-    visibility: Visibility
-    group: PostGroup | null
-    contentWarning: string | null
-    likeCount: number
-    commentCount: number
-    repostCount: number
-    likedByMe: boolean
-    repostedByMe: boolean
-    bookmarkedByMe: boolean
-    isPinned: boolean
-    quotedId: string | null
-    quoted: QuotedPost | null
-    poll: Poll | null
-    mentions: string[]
-    hashtags: string[]
-    repostedBy: User | null
-    createdAt: string
-    editedAt: string | null
-}
-
-export interface PostDraft {
-    text: string
-    mediaIds?: string[] | null
-    visibility?: Visibility | null
-    groupId?: string | null
-    contentWarning?: string | null
-    quotedId?: string | null
-    poll?: PollDraft | null
-}
-
-export interface PostEdit {
-    text: string
-    contentWarning: string | null
-    replacedAt: string
-}
-
-export interface PostEditPage {
-    items: PostEdit[]
-    nextCursor: string | null
-}
-
-export interface Picture {
-    id: string
-    urls: PictureURLs
-    width: number
-    height: number
-    blurHash: string
-    alt: string
-}
-
-export interface PictureURLs {
-    small: string
-    medium: string
-    large: string
-}
-
-export interface ProfileCover {
-    coverUrl: string | null
-}
-
-export interface UpdatePictureChanges {
-    alt?: string | null
-}
-
-export interface PostPage {
-    items: Post[]
-    nextCursor: string | null
-}
-
-export interface PresenceState {
-    userId: string
-    status: Availability
-    lastSeenAt: string | null
-}
-
-export interface PresenceStatePage {
-    items: PresenceState[]
-    nextCursor: string | null
-}
-
-export interface QuotedPost {
-    id: string
-    author: User
-    text: string
-    media: Picture[]
-    contentWarning: string | null
-    createdAt: string
-    editedAt: string | null
-}
-
-export interface Reaction {
-    emoji: string
-    count: number
-}
-
-export interface RefreshTokensToken {
-    refreshToken: string
-}
-
-export interface RegisterApplication {
-    email: string
-    username: string
-    password: string
-    displayName?: string | null
-}
-
-export interface Relationship {
-    following: boolean
-    followedBy: boolean
-    requested: boolean
-    requestedBy: boolean
-    blocking: boolean
-    muting: boolean
-}
-
-export type RelationshipChange = "FOLLOW_STARTED" | "FOLLOW_ENDED" | "REQUEST_SENT" | "REQUEST_ACCEPTED" | "REQUEST_ENDED" | "BLOCK_STARTED" | "BLOCK_ENDED" | "MUTE_STARTED" | "MUTE_ENDED"
-
-export interface RelationshipEvent {
-    change: RelationshipChange
-    isMine: boolean
-    at: string
-}
-
-export interface RelationshipEventPage {
-    items: RelationshipEvent[]
-    nextCursor: string | null
-}
-
-export type Role = "USER" | "CREATOR" | "MODERATOR" | "ADMIN"
-
 export interface FoundHashtag {
     tag: string
     postCount: number
-}
-
-export interface HighlightPiece {
-    text: string
-    isMatch: boolean
-}
-
-export interface SearchCount {
-    kind: SearchKind
-    count: number
-    isAtLeast: boolean
-}
-
-export interface SearchCounts {
-    counts: SearchCount[]
-}
-
-export interface SearchHit {
-    kind: SearchKind
-    id: string
-    highlight: HighlightPiece[]
-    item: User | FoundHashtag | Post | Comment | Message
-}
-
-export interface SearchHitPage {
-    items: SearchHit[]
-    nextCursor: string | null
-}
-
-export type SearchKind = "PERSON" | "HASHTAG" | "GROUP" | "POST" | "COMMENT" | "MESSAGE"
-
-export interface BanFromGroupSentence {
-    reason?: string | null
-    until?: string | null
-}
-
-export interface ChangeGroupRoleAssignment {
-    role: GroupRole
-}
-
-export interface CreateGroupDraft {
-    name: string
-    slug: string
-    description?: string | null
-    rules?: string[] | null
-    kind: GroupKind
-    avatarUrl?: string | null
-    hasChat?: boolean | null
-}
-
-export interface CreateGroupInviteLinkTerms {
-    maxUses?: number | null
-    expiresAt?: string | null
 }
 
 export interface Group {
@@ -600,27 +343,86 @@ export interface GroupPage {
 
 export type GroupRole = "OWNER" | "MODERATOR" | "MEMBER"
 
+export interface HashtagTrend {
+    tag: string
+    people: number
+}
+
+export interface HashtagTrendPage {
+    items: HashtagTrend[]
+    nextCursor: string | null
+}
+
+export interface HighlightPiece {
+    text: string
+    isMatch: boolean
+}
+
 export interface JoinGroupApplication {
     note?: string | null
 }
 
-export interface PostGroup {
+export interface KeySet {
+    keys: KeySetPublicKey[]
+}
+
+export interface KeySetPublicKey {
+    kty: string
+    crv: string
+    alg: string
+    use: string
+    kid: string
+    x: string
+    y: string
+}
+
+export interface LoginProof {
+    login: string
+    password: string
+}
+
+export interface LoginSession {
     id: string
-    slug: string
-    name: string
+    device: string
+    address: string
+    createdAt: string
+    lastSeenAt: string
+    isCurrent: boolean
 }
 
-export interface UpdateGroupChanges {
-    name?: string | null
-    slug?: string | null
-    description?: string | null
-    rules?: string[] | null
-    kind?: GroupKind | null
-    avatarUrl?: string | null
+export interface LoginSessionPage {
+    items: LoginSession[]
+    nextCursor: string | null
 }
 
-export interface UpdateGroupMembershipChoice {
-    showsInHome: boolean
+export interface MarkReadPosition {
+    messageId: string
+}
+
+export interface Message {
+    id: string
+    chatId: string
+    sender: User
+    type: MessageKind
+    content: string
+    replyToId: string | null
+    reactions: Reaction[]
+    mentions: string[]
+    hashtags: string[]
+    isEdited: boolean
+    isDeleted: boolean
+    isSilent: boolean
+    seq: number
+    clientId: string | null
+    createdAt: string
+    updatedAt: string
+}
+
+export type MessageKind = "TEXT" | "IMAGE" | "VIDEO" | "AUDIO" | "FILE" | "VOICE"
+
+export interface MessagePage {
+    items: Message[]
+    nextCursor: string | null
 }
 
 export interface Notification {
@@ -664,10 +466,136 @@ export interface NotificationSubject {
 
 export type NotificationSubjectType = "USER" | "POST" | "COMMENT" | "CHAT"
 
+export interface Poll {
+    options: PollOption[]
+    isMultiple: boolean
+    endsAt: string
+    hasEnded: boolean
+    voterCount: number | null
+    myVotes: number[]
+}
+
+export interface PollDraft {
+    options: string[]
+    endsAt: string
+    isMultiple?: boolean | null
+}
+
+export interface PollOption {
+    text: string
+    votes: number | null
+}
+
+export interface Post {
+    id: string
+    author: User
+    text: string
+    media: Picture[]
+    visibility: Visibility
+    group: PostGroup | null
+    contentWarning: string | null
+    likeCount: number
+    commentCount: number
+    repostCount: number
+    likedByMe: boolean
+    repostedByMe: boolean
+    bookmarkedByMe: boolean
+    isPinned: boolean
+    quotedId: string | null
+    quoted: QuotedPost | null
+    poll: Poll | null
+    mentions: string[]
+    hashtags: string[]
+    repostedBy: User | null
+    createdAt: string
+    editedAt: string | null
+}
+
+export interface PostDraft {
+    text: string
+    mediaIds?: string[] | null
+    visibility?: Visibility | null
+    groupId?: string | null
+    contentWarning?: string | null
+    quotedId?: string | null
+    poll?: PollDraft | null
+}
+
+export interface PostEdit {
+    text: string
+    contentWarning: string | null
+    replacedAt: string
+}
+
+export interface PostEditPage {
+    items: PostEdit[]
+    nextCursor: string | null
+}
+
+export interface PostGroup {
+    id: string
+    slug: string
+    name: string
+}
+
+export interface Picture {
+    id: string
+    urls: PictureURLs
+    width: number
+    height: number
+    blurHash: string
+    alt: string
+}
+
+export interface PictureURLs {
+    small: string
+    medium: string
+    large: string
+}
+
+export interface ProfileCover {
+    coverUrl: string | null
+}
+
+export interface UpdatePictureChanges {
+    alt?: string | null
+}
+
+export interface PostPage {
+    items: Post[]
+    nextCursor: string | null
+}
+
+export interface PresenceState {
+    userId: string
+    status: Availability
+    lastSeenAt: string | null
+}
+
+export interface PresenceStatePage {
+    items: PresenceState[]
+    nextCursor: string | null
+}
+
 export interface QuietHours {
     from: string
     to: string
     timeZone: string
+}
+
+export interface QuotedPost {
+    id: string
+    author: User
+    text: string
+    media: Picture[]
+    contentWarning: string | null
+    createdAt: string
+    editedAt: string | null
+}
+
+export interface Reaction {
+    emoji: string
+    count: number
 }
 
 export interface ReadNotificationsSelection {
@@ -675,14 +603,64 @@ export interface ReadNotificationsSelection {
     all?: boolean | null
 }
 
-export interface UnreadNotifications {
-    count: number
+export interface RefreshTokensToken {
+    refreshToken: string
 }
 
-export interface UpdateNotificationChoiceChanges {
-    inApp?: boolean | null
-    live?: boolean | null
+export interface RegisterApplication {
+    email: string
+    username: string
+    password: string
+    displayName?: string | null
 }
+
+export interface Relationship {
+    following: boolean
+    followedBy: boolean
+    requested: boolean
+    requestedBy: boolean
+    blocking: boolean
+    muting: boolean
+}
+
+export type RelationshipChange = "FOLLOW_STARTED" | "FOLLOW_ENDED" | "REQUEST_SENT" | "REQUEST_ACCEPTED" | "REQUEST_ENDED" | "BLOCK_STARTED" | "BLOCK_ENDED" | "MUTE_STARTED" | "MUTE_ENDED"
+
+export interface RelationshipEvent {
+    change: RelationshipChange
+    isMine: boolean
+    at: string
+}
+
+export interface RelationshipEventPage {
+    items: RelationshipEvent[]
+    nextCursor: string | null
+}
+
+export type Role = "USER" | "CREATOR" | "MODERATOR" | "ADMIN"
+
+export interface SearchCount {
+    kind: SearchKind
+    count: number
+    isAtLeast: boolean
+}
+
+export interface SearchCounts {
+    counts: SearchCount[]
+}
+
+export interface SearchHit {
+    kind: SearchKind
+    id: string
+    highlight: HighlightPiece[]
+    item: User | FoundHashtag | Post | Comment | Message
+}
+
+export interface SearchHitPage {
+    items: SearchHit[]
+    nextCursor: string | null
+}
+
+export type SearchKind = "PERSON" | "HASHTAG" | "GROUP" | "POST" | "COMMENT" | "MESSAGE"
 
 export interface SendMessageDraft {
     chatId: string
@@ -703,6 +681,10 @@ export interface SuggestionPage {
     nextCursor: string | null
 }
 
+export interface UnreadNotifications {
+    count: number
+}
+
 export interface UpdateChatChanges {
     name?: string | null
     description?: string | null
@@ -714,6 +696,24 @@ export interface UpdateConnectionSettingsChanges {
     hidesFollowers?: boolean | null
     hidesFollowing?: boolean | null
     hidesFromSuggestions?: boolean | null
+}
+
+export interface UpdateGroupChanges {
+    name?: string | null
+    slug?: string | null
+    description?: string | null
+    rules?: string[] | null
+    kind?: GroupKind | null
+    avatarUrl?: string | null
+}
+
+export interface UpdateGroupMembershipChoice {
+    showsInHome: boolean
+}
+
+export interface UpdateNotificationChoiceChanges {
+    inApp?: boolean | null
+    live?: boolean | null
 }
 
 export interface UpdateUserChanges {
@@ -1020,6 +1020,223 @@ export interface Operations {
         body: undefined
         reply: undefined
     }
+    /** Get the group that an invite link leads to */
+    "GET /group-invites/{code}": {
+        path: { code: string }
+        query: undefined
+        body: undefined
+        reply: Group
+    }
+    /** Join a group by an invite link; who is in it already uses nothing up */
+    "PUT /group-invites/{code}/membership": {
+        path: { code: string }
+        query: undefined
+        body: undefined
+        reply: Group
+    }
+    /** List public and private groups; the largest first, or as asked */
+    "GET /groups": {
+        path: undefined
+        query: { prefix?: string; kind?: GroupKind; order?: GroupOrder; limit?: number; cursor?: string }
+        body: undefined
+        reply: GroupPage
+    }
+    /** Found a group, as its owner */
+    "POST /groups": {
+        path: undefined
+        query: undefined
+        body: CreateGroupDraft
+        reply: Group
+    }
+    /** Get a group by its name in addresses */
+    "GET /groups/by-slug/{slug}": {
+        path: { slug: string }
+        query: undefined
+        body: undefined
+        reply: Group
+    }
+    /** List the groups one is invited to, the latest first */
+    "GET /groups/invitations": {
+        path: undefined
+        query: { limit?: number; cursor?: string }
+        body: undefined
+        reply: GroupInvitationPage
+    }
+    /** List the groups one is in, the latest joined first */
+    "GET /groups/mine": {
+        path: undefined
+        query: { limit?: number; cursor?: string }
+        body: undefined
+        reply: GroupPage
+    }
+    /** Get a group; a hidden one is there for its members and those invited */
+    "GET /groups/{id}": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: Group
+    }
+    /** Change a group as a moderator of it; its kind and address as its owner */
+    "PATCH /groups/{id}": {
+        path: { id: string }
+        query: undefined
+        body: UpdateGroupChanges
+        reply: Group
+    }
+    /** Delete a group and all that was posted in it, as its owner */
+    "DELETE /groups/{id}": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    /** List who is banned from a group, the latest first, as a moderator of it */
+    "GET /groups/{id}/bans": {
+        path: { id: string }
+        query: { limit?: number; cursor?: string }
+        body: undefined
+        reply: GroupBanPage
+    }
+    /** Ban somebody from a group, as a moderator of it */
+    "PUT /groups/{id}/bans/{user}": {
+        path: { id: string; user: string }
+        query: undefined
+        body: BanFromGroupSentence | null
+        reply: undefined
+    }
+    /** End somebody's ban from a group, as a moderator of it */
+    "DELETE /groups/{id}/bans/{user}": {
+        path: { id: string; user: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    /** Give a group a chat that all its members are in, as a moderator of it */
+    "PUT /groups/{id}/chat": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: Group
+    }
+    /** List what was posted in a group, the pinned post first, then the newest */
+    "GET /groups/{id}/feed": {
+        path: { id: string }
+        query: { limit?: number; cursor?: string }
+        body: undefined
+        reply: PostPage
+    }
+    /** List who is invited to a group, the latest first, as a moderator of it */
+    "GET /groups/{id}/invitations": {
+        path: { id: string }
+        query: { limit?: number; cursor?: string }
+        body: undefined
+        reply: GroupInvitationPage
+    }
+    /** Invite somebody to a group, as a moderator of it, or to a public one as a member */
+    "PUT /groups/{id}/invitations/{user}": {
+        path: { id: string; user: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    /** Take an invitation to a group back, as its sender or a moderator */
+    "DELETE /groups/{id}/invitations/{user}": {
+        path: { id: string; user: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    /** List the invite links of a group, the latest first, as a moderator of it */
+    "GET /groups/{id}/invite-links": {
+        path: { id: string }
+        query: { limit?: number; cursor?: string }
+        body: undefined
+        reply: GroupInviteLinkPage
+    }
+    /** Make a link that invites whoever has it, as a moderator of the group */
+    "POST /groups/{id}/invite-links": {
+        path: { id: string }
+        query: undefined
+        body: CreateGroupInviteLinkTerms | null
+        reply: GroupInviteLink
+    }
+    /** End an invite link, as a moderator of the group */
+    "DELETE /groups/{id}/invite-links/{link}": {
+        path: { id: string; link: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    /** List what moderators of a group did, the latest first, as one of them */
+    "GET /groups/{id}/log": {
+        path: { id: string }
+        query: { limit?: number; cursor?: string }
+        body: undefined
+        reply: GroupLogEntryPage
+    }
+    /** List a group's members in the order they joined, or those of a name or role */
+    "GET /groups/{id}/members": {
+        path: { id: string }
+        query: { q?: string; role?: GroupRole; limit?: number; cursor?: string }
+        body: undefined
+        reply: GroupMemberPage
+    }
+    /** Give a member another role, as the owner; OWNER hands the group over */
+    "PATCH /groups/{id}/members/{user}": {
+        path: { id: string; user: string }
+        query: undefined
+        body: ChangeGroupRoleAssignment
+        reply: undefined
+    }
+    /** Take somebody out of a group, as a moderator of it; they may come back */
+    "DELETE /groups/{id}/members/{user}": {
+        path: { id: string; user: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    /** Join a group, or ask to when it is private and one is not invited */
+    "PUT /groups/{id}/membership": {
+        path: { id: string }
+        query: undefined
+        body: JoinGroupApplication | null
+        reply: Group
+    }
+    /** Choose whether a group's posts come into one's home feed */
+    "PATCH /groups/{id}/membership": {
+        path: { id: string }
+        query: undefined
+        body: UpdateGroupMembershipChoice
+        reply: Group
+    }
+    /** Leave a group, withdraw one's request to join, or decline an invitation */
+    "DELETE /groups/{id}/membership": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    /** List who asks to join a group, the longest waiting first, as a moderator of it */
+    "GET /groups/{id}/requests": {
+        path: { id: string }
+        query: { limit?: number; cursor?: string }
+        body: undefined
+        reply: GroupJoinRequestPage
+    }
+    /** Let somebody in who asked to join, as a moderator of the group */
+    "PUT /groups/{id}/requests/{user}": {
+        path: { id: string; user: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    /** Refuse somebody's request to join, as a moderator of the group */
+    "DELETE /groups/{id}/requests/{user}": {
+        path: { id: string; user: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
     /** List the tags that most people used in the last two days */
     "GET /hashtags/trends": {
         path: undefined
@@ -1069,6 +1286,69 @@ export interface Operations {
         body: undefined
         reply: UserPage
     }
+    /** List what others did that concerns oneself, the latest first */
+    "GET /notifications": {
+        path: undefined
+        query: { unread?: boolean; limit?: number; cursor?: string }
+        body: undefined
+        reply: NotificationPage
+    }
+    /** Take all notifications off one's list */
+    "DELETE /notifications": {
+        path: undefined
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    /** Choose a part of each day in which notifications are kept but not announced */
+    "PUT /notifications/quiet-hours": {
+        path: undefined
+        query: undefined
+        body: QuietHours
+        reply: NotificationSettings
+    }
+    /** Have no quiet hours any more */
+    "DELETE /notifications/quiet-hours": {
+        path: undefined
+        query: undefined
+        body: undefined
+        reply: NotificationSettings
+    }
+    /** Mark some or all of one's notifications as read */
+    "POST /notifications/read": {
+        path: undefined
+        query: undefined
+        body: ReadNotificationsSelection
+        reply: UnreadNotifications
+    }
+    /** Get what one is notified of, by which channels, and one's quiet hours */
+    "GET /notifications/settings": {
+        path: undefined
+        query: undefined
+        body: undefined
+        reply: NotificationSettings
+    }
+    /** Change by which channels one is notified of a kind of thing */
+    "PATCH /notifications/settings/{kind}": {
+        path: { kind: NotificationKind }
+        query: undefined
+        body: UpdateNotificationChoiceChanges
+        reply: NotificationSettings
+    }
+    /** Count the notifications one has not read */
+    "GET /notifications/unread": {
+        path: undefined
+        query: undefined
+        body: undefined
+        reply: UnreadNotifications
+    }
+    /** Take a notification off one's list */
+    "DELETE /notifications/{id}": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
     /** Publish a post */
     "POST /posts": {
         path: undefined
@@ -1090,7 +1370,7 @@ export interface Operations {
         body: EditPostChanges
         reply: Post
     }
-    /** Delete one's post, or anybody's as a moderator */
+    /** Delete one's post, or anybody's as a moderator of the site or its group */
     "DELETE /posts/{id}": {
         path: { id: string }
         query: undefined
@@ -1131,6 +1411,20 @@ export interface Operations {
         query: { limit?: number; cursor?: string }
         body: undefined
         reply: PostEditPage
+    }
+    /** Show a post first in its group, as a moderator of the group */
+    "PUT /posts/{id}/group-pin": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    /** Show a post in its place in its group again, as a moderator of the group */
+    "DELETE /posts/{id}/group-pin": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
     }
     /** Like a post */
     "PUT /posts/{id}/like": {
@@ -1188,6 +1482,30 @@ export interface Operations {
         body: VoteInPollChoice
         reply: Post
     }
+    "PATCH /media/{id}": {
+        path: { id: string }
+        query: undefined
+        body: UpdatePictureChanges
+        reply: Picture
+    }
+    "DELETE /media/{id}": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    "DELETE /users/{id}/avatar": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    "DELETE /users/{id}/cover": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
     /** Tell whether some people are there */
     "GET /presence": {
         path: undefined
@@ -1215,282 +1533,6 @@ export interface Operations {
         query: { q: string }
         body: undefined
         reply: SearchHitPage
-    }
-    "GET /groups": {
-        path: undefined
-        query: { prefix?: string; kind?: GroupKind; order?: GroupOrder; limit?: number; cursor?: string }
-        body: undefined
-        reply: GroupPage
-    }
-    "POST /groups": {
-        path: undefined
-        query: undefined
-        body: CreateGroupDraft
-        reply: Group
-    }
-    "GET /groups/mine": {
-        path: undefined
-        query: { limit?: number; cursor?: string }
-        body: undefined
-        reply: GroupPage
-    }
-    "GET /groups/invitations": {
-        path: undefined
-        query: { limit?: number; cursor?: string }
-        body: undefined
-        reply: GroupInvitationPage
-    }
-    "GET /groups/by-slug/{slug}": {
-        path: { slug: string }
-        query: undefined
-        body: undefined
-        reply: Group
-    }
-    "GET /groups/{id}": {
-        path: { id: string }
-        query: undefined
-        body: undefined
-        reply: Group
-    }
-    "PATCH /groups/{id}": {
-        path: { id: string }
-        query: undefined
-        body: UpdateGroupChanges
-        reply: Group
-    }
-    "DELETE /groups/{id}": {
-        path: { id: string }
-        query: undefined
-        body: undefined
-        reply: undefined
-    }
-    "PUT /groups/{id}/chat": {
-        path: { id: string }
-        query: undefined
-        body: undefined
-        reply: Group
-    }
-    "GET /groups/{id}/log": {
-        path: { id: string }
-        query: { limit?: number; cursor?: string }
-        body: undefined
-        reply: GroupLogEntryPage
-    }
-    "PUT /groups/{id}/membership": {
-        path: { id: string }
-        query: undefined
-        body: JoinGroupApplication | undefined
-        reply: Group
-    }
-    "PATCH /groups/{id}/membership": {
-        path: { id: string }
-        query: undefined
-        body: UpdateGroupMembershipChoice
-        reply: Group
-    }
-    "DELETE /groups/{id}/membership": {
-        path: { id: string }
-        query: undefined
-        body: undefined
-        reply: undefined
-    }
-    "GET /groups/{id}/members": {
-        path: { id: string }
-        query: { q?: string; role?: GroupRole; limit?: number; cursor?: string }
-        body: undefined
-        reply: GroupMemberPage
-    }
-    "PATCH /groups/{id}/members/{user}": {
-        path: { id: string; user: string }
-        query: undefined
-        body: ChangeGroupRoleAssignment
-        reply: undefined
-    }
-    "DELETE /groups/{id}/members/{user}": {
-        path: { id: string; user: string }
-        query: undefined
-        body: undefined
-        reply: undefined
-    }
-    "GET /groups/{id}/requests": {
-        path: { id: string }
-        query: { limit?: number; cursor?: string }
-        body: undefined
-        reply: GroupJoinRequestPage
-    }
-    "PUT /groups/{id}/requests/{user}": {
-        path: { id: string; user: string }
-        query: undefined
-        body: undefined
-        reply: undefined
-    }
-    "DELETE /groups/{id}/requests/{user}": {
-        path: { id: string; user: string }
-        query: undefined
-        body: undefined
-        reply: undefined
-    }
-    "GET /groups/{id}/bans": {
-        path: { id: string }
-        query: { limit?: number; cursor?: string }
-        body: undefined
-        reply: GroupBanPage
-    }
-    "PUT /groups/{id}/bans/{user}": {
-        path: { id: string; user: string }
-        query: undefined
-        body: BanFromGroupSentence | undefined
-        reply: undefined
-    }
-    "DELETE /groups/{id}/bans/{user}": {
-        path: { id: string; user: string }
-        query: undefined
-        body: undefined
-        reply: undefined
-    }
-    "GET /groups/{id}/invitations": {
-        path: { id: string }
-        query: { limit?: number; cursor?: string }
-        body: undefined
-        reply: GroupInvitationPage
-    }
-    "PUT /groups/{id}/invitations/{user}": {
-        path: { id: string; user: string }
-        query: undefined
-        body: undefined
-        reply: undefined
-    }
-    "DELETE /groups/{id}/invitations/{user}": {
-        path: { id: string; user: string }
-        query: undefined
-        body: undefined
-        reply: undefined
-    }
-    "GET /groups/{id}/invite-links": {
-        path: { id: string }
-        query: { limit?: number; cursor?: string }
-        body: undefined
-        reply: GroupInviteLinkPage
-    }
-    "POST /groups/{id}/invite-links": {
-        path: { id: string }
-        query: undefined
-        body: CreateGroupInviteLinkTerms | undefined
-        reply: GroupInviteLink
-    }
-    "DELETE /groups/{id}/invite-links/{link}": {
-        path: { id: string; link: string }
-        query: undefined
-        body: undefined
-        reply: undefined
-    }
-    "GET /group-invites/{code}": {
-        path: { code: string }
-        query: undefined
-        body: undefined
-        reply: Group
-    }
-    "PUT /group-invites/{code}/membership": {
-        path: { code: string }
-        query: undefined
-        body: undefined
-        reply: Group
-    }
-    "GET /groups/{id}/feed": {
-        path: { id: string }
-        query: { limit?: number; cursor?: string }
-        body: undefined
-        reply: PostPage
-    }
-    "PUT /posts/{id}/group-pin": {
-        path: { id: string }
-        query: undefined
-        body: undefined
-        reply: undefined
-    }
-    "DELETE /posts/{id}/group-pin": {
-        path: { id: string }
-        query: undefined
-        body: undefined
-        reply: undefined
-    }
-    "PATCH /media/{id}": {
-        path: { id: string }
-        query: undefined
-        body: UpdatePictureChanges
-        reply: Picture
-    }
-    "DELETE /media/{id}": {
-        path: { id: string }
-        query: undefined
-        body: undefined
-        reply: undefined
-    }
-    "DELETE /users/{id}/avatar": {
-        path: { id: string }
-        query: undefined
-        body: undefined
-        reply: undefined
-    }
-    "DELETE /users/{id}/cover": {
-        path: { id: string }
-        query: undefined
-        body: undefined
-        reply: undefined
-    }
-    "POST /users/{id}/deactivate": {
-        path: { id: string }
-        query: undefined
-        body: undefined
-        reply: undefined
-    }
-    "GET /notifications": {
-        path: undefined
-        query: { unread?: boolean; limit?: number; cursor?: string }
-        body: undefined
-        reply: NotificationPage
-    }
-    "GET /notifications/unread": {
-        path: undefined
-        query: undefined
-        body: undefined
-        reply: UnreadNotifications
-    }
-    "POST /notifications/read": {
-        path: undefined
-        query: undefined
-        body: ReadNotificationsSelection
-        reply: UnreadNotifications
-    }
-    "DELETE /notifications/{id}": {
-        path: { id: string }
-        query: undefined
-        body: undefined
-        reply: undefined
-    }
-    "GET /notifications/settings": {
-        path: undefined
-        query: undefined
-        body: undefined
-        reply: NotificationSettings
-    }
-    "PATCH /notifications/settings/{kind}": {
-        path: { kind: string }
-        query: undefined
-        body: UpdateNotificationChoiceChanges
-        reply: NotificationSettings
-    }
-    "PUT /notifications/quiet-hours": {
-        path: undefined
-        query: undefined
-        body: QuietHours
-        reply: NotificationSettings
-    }
-    "DELETE /notifications/quiet-hours": {
-        path: undefined
-        query: undefined
-        body: undefined
-        reply: NotificationSettings
     }
     /** List people one may want to follow, most connections in common first */
     "GET /suggestions": {
@@ -1541,7 +1583,7 @@ export interface Operations {
         body: UpdateUserChanges
         reply: User
     }
-    /** Delete an account: one's own, or anybody's as an admin */
+    /** Delete an account when the grace is over: one's own, or anybody's as an admin */
     "DELETE /users/{id}": {
         path: { id: string }
         query: { immediately?: boolean }
@@ -1557,6 +1599,13 @@ export interface Operations {
     }
     /** Unblock a person */
     "DELETE /users/{id}/block": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    /** Hide an account until its owner logs in again */
+    "POST /users/{id}/deactivate": {
         path: { id: string }
         query: undefined
         body: undefined
