@@ -18,9 +18,9 @@ def found(person, name, kind="Public"):
     return page.url
 
 
-def test_a_public_group_is_founded_found_joined_and_read(person, size):
-    ada = person("Ada Lovelace", size)
-    grace = person("Grace Hopper", size)
+def test_a_public_group_is_founded_found_joined_and_read(person):
+    ada = person("Ada Lovelace", "phone")
+    grace = person("Grace Hopper", "phone")
     name = f"Gardeners {ada.username}"
     url = found(ada, name)
     page = ada.page

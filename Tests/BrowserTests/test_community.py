@@ -289,6 +289,14 @@ def test_every_screen_of_the_community_passes_axe(person, size, theme):
         ("/settings/blocked", ".empty"),
         ("/settings/muted", ".empty"),
         ("/shortcuts", ".keys-row"),
+        ("/search", ".search-tips"),
+        ("/notifications", ".empty"),
+        ("/settings/notifications", ".notify-table"),
+        ("/settings/account", ".account-part"),
+        ("/drafts", ".empty"),
+        ("/groups", ".empty"),
+        ("/groups/find", ".search-field"),
+        ("/groups/new", ".form"),
     ):
         page.goto(path)
         page.locator(ready).first.wait_for()

@@ -15,10 +15,10 @@ def bell(person, count):
     return link
 
 
-def test_what_others_do_is_told_counted_and_read(person, size):
-    ada = person("Ada Lovelace", size)
-    grace = person("Grace Hopper", size)
-    eve = person("Eve Marlowe", size)
+def test_what_others_do_is_told_counted_and_read(person):
+    ada = person("Ada Lovelace", "phone")
+    grace = person("Grace Hopper", "phone")
+    eve = person("Eve Marlowe", "phone")
     ada.publish("Something to like")
     ada.page.goto("/")
     ada.post("Something to like").get_by_role("link", name="0 comments").click()

@@ -7,9 +7,9 @@ from playwright.sync_api import expect
 from test_accessibility import expect_accessible
 
 
-def test_everything_is_found_in_one_place(person, size):
-    ada = person("Ada Lovelace", size)
-    grace = person("Grace Hopper", size)
+def test_everything_is_found_in_one_place(person):
+    ada = person("Ada Lovelace", "desktop")
+    grace = person("Grace Hopper", "desktop")
     word = f"w{ada.username[-6:]}"
     grace.publish(f"The {word} barrel is full #{word}")
     grace.start_chat_with(ada)

@@ -20,8 +20,8 @@ def choose_later(page, item):
     page.get_by_role("menuitem", name=item).click()
 
 
-def test_a_draft_is_kept_written_on_and_published(person, size):
-    ada = person("Ada Lovelace", size)
+def test_a_draft_is_kept_written_on_and_published(person):
+    ada = person("Ada Lovelace", "phone")
     page = ada.page
     write(ada, "Half a thought")
     choose_later(page, "Save as draft")
@@ -44,7 +44,7 @@ def test_a_draft_is_kept_written_on_and_published(person, size):
 
 
 def test_a_post_is_planned_changed_and_taken_back(person):
-    ada = person("Ada Lovelace", "phone")
+    ada = person("Ada Lovelace")
     page = ada.page
     write(ada, "See you tomorrow")
     choose_later(page, "Publish later")
@@ -72,9 +72,9 @@ def test_a_post_is_planned_changed_and_taken_back(person):
     expect(ada.post("See you tomorrow")).to_be_visible()
 
 
-def test_readers_see_what_was_changed_and_who_likes_it(person, size):
-    ada = person("Ada Lovelace", size)
-    grace = person("Grace Hopper", size)
+def test_readers_see_what_was_changed_and_who_likes_it(person):
+    ada = person("Ada Lovelace", "desktop")
+    grace = person("Grace Hopper", "desktop")
     grace.publish("A tpyo in here")
     grace.page.goto("/")
     grace.post("A tpyo").get_by_role("button", name="More for the post").click()

@@ -12,7 +12,7 @@ const descriptionShown = 90
 
 interface GroupRowProps {
     group: Group
-    /** Instead of what the group is about. */
+    /** Instead of how many are in it and what it is about. */
     note?: string
     children?: ReactNode
 }
@@ -31,11 +31,11 @@ export function GroupRow({ group, note, children }: GroupRowProps) {
                         <span role="img" aria-label={t(`groups.kind.${group.kind}`)} title={t(`groups.kind.${group.kind}`)}>
                             <Icon name={kindIcons[group.kind]} className="icon-small" />
                         </span>{" "}
-                        {t("groups.people", { count: group.memberCount })}
-                        {(note ?? group.description) !== "" && (
+                        {note ?? t("groups.people", { count: group.memberCount })}
+                        {note === undefined && group.description !== "" && (
                             <>
                                 {" · "}
-                                <bdi>{note ?? oneLine(group.description, descriptionShown)}</bdi>
+                                <bdi>{oneLine(group.description, descriptionShown)}</bdi>
                             </>
                         )}
                     </span>

@@ -32,10 +32,15 @@ export const NotificationRow = memo(function NotificationRow({ notification }: {
                     <Icon name={icons[kind] ?? "bell"} />
                 </span>
                 <span className="news-main">
-                    <span className="news-faces" aria-hidden="true">
-                        {actors.map((actor) => (
-                            <Avatar key={actor.id} id={actor.id} name={actor.displayName} url={actor.avatarUrl} size="small" />
-                        ))}
+                    <span className="news-top">
+                        <span className="news-faces" aria-hidden="true">
+                            {actors.map(({ id, displayName, avatarUrl }) => (
+                                <Avatar key={id} id={id} name={displayName} url={avatarUrl} size="small" />
+                            ))}
+                        </span>
+                        <time className="row-time" dateTime={createdAt} title={fullTimeText(createdAt)}>
+                            {shortAgoText(createdAt)}
+                        </time>
                     </span>
                     <span className="news-text">
                         {isUnread && <span className="visually-hidden">{`${t("notifications.isUnread")}: `}</span>}
@@ -47,9 +52,6 @@ export const NotificationRow = memo(function NotificationRow({ notification }: {
                         </span>
                     )}
                 </span>
-                <time className="row-time" dateTime={createdAt} title={fullTimeText(createdAt)}>
-                    {shortAgoText(createdAt)}
-                </time>
             </Link>
             <IconButton icon="close" label={t("notifications.remove")} onClick={() => void removeNotification(notification)} />
         </li>
