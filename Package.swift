@@ -12,7 +12,11 @@ let services = [
     Service("Connections", calls: ["Users"], hears: ["Users"], shares: ["Users"]),
     Service("Chat", calls: ["Users"], hears: ["Users", "Connections"], shares: ["Users"]),
     Service(
-        "Posts", calls: ["Users", "Connections"], hears: ["Users", "Connections"], shares: ["Users"]),
+        "Media", calls: ["Users"], asks: ["Posts"], hears: ["Posts", "Users"], shares: ["Users"],
+        uses: [.sandbox, .crypto]),
+    Service(
+        "Posts", calls: ["Users", "Connections"], asks: ["Media"], hears: ["Users", "Connections"],
+        shares: ["Users", "Media"]),
     Service("Feed", calls: ["Posts"], hears: ["Posts", "Users", "Connections"], shares: ["Posts"]),
     Service(
         "Presence", calls: ["Users"], asks: ["Connections"], hears: ["Users", "Chat", "Connections"],
@@ -28,6 +32,7 @@ let platform = [
     Module("DatabasePostgres", needs: ["Core", "Database", "CPostgres"], uses: [.logging, .metrics]),
     Module("Events", needs: ["Core", "Database"], uses: [.logging, .metrics]),
     Module("Caching", needs: ["Core"], uses: [.metrics]),
+    Module("Sandbox", needs: ["Core", "CSandbox"]),
     Module("Blobs", needs: ["Core"], uses: [.crypto]),
     Module(
         "Realtime", uses: [.logging, .metrics, .nio, .nioWebSocket, .nioConcurrency], tests: [.nioPosix]),
@@ -66,6 +71,7 @@ let support: [Target] = [
         name: "Testkit", dependencies: everything + [.logging, .nio, .nioPosix, .nioHTTP1, .nioConcurrency],
         path: "Testkit/Sources", swiftSettings: .strict),
     .target(name: "WebAssets", path: "Web/Embedded"),
+    .target(name: "CSandbox", path: "Platform/CSandbox"),
     .target(name: "CSQLiteShim", path: "Platform/CSQLiteShim", linkerSettings: [.linkedLibrary("sqlite3")]),
     .systemLibrary(
         name: "CPostgres", path: "Platform/CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
@@ -192,6 +198,7 @@ extension Target.Dependency {
     static var grdb: Self { .product(name: "GRDB", package: "GRDB.swift") }
     static var jwt: Self { .product(name: "JWTKit", package: "jwt-kit") }
     static var lifecycle: Self { .product(name: "ServiceLifecycle", package: "swift-service-lifecycle") }
+    static var sandbox: Self { .byName(name: "Sandbox") }
     static var unixSignals: Self { .product(name: "UnixSignals", package: "swift-service-lifecycle") }
     static var logging: Self { .product(name: "Logging", package: "swift-log") }
     static var metrics: Self { .product(name: "Metrics", package: "swift-metrics") }

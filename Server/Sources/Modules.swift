@@ -3,6 +3,7 @@ import Accounts
 import Chat
 import Connections
 import Feed
+import Media
 import Modules
 import Posts
 import Presence
@@ -12,17 +13,17 @@ import Users
 enum RoostModules {
     static let all: [any ServiceModule.Type] = [
         AccountsModule.self, UsersModule.self, ConnectionsModule.self, ChatModule.self, PresenceModule.self,
-        PostsModule.self, FeedModule.self,
+        MediaModule.self, PostsModule.self, FeedModule.self,
     ]
 
     /// What each preset runs. A module that is not written yet is not named.
     static let presets: [String: [String]] = [
         "all": all.map { $0.name.description },
-        "community": ["accounts", "users", "connections", "chat", "presence", "posts", "feed"],
-        "pets": ["accounts", "users", "connections", "chat", "presence"],
-        "social": ["accounts", "users", "connections", "presence", "posts", "feed"],
-        "messenger": ["accounts", "users", "connections", "chat", "presence"],
-        "connect": ["accounts", "users", "connections", "chat", "presence", "posts", "feed"],
+        "community": ["accounts", "users", "connections", "chat", "presence", "media", "posts", "feed"],
+        "pets": ["accounts", "users", "connections", "chat", "presence", "media"],
+        "social": ["accounts", "users", "connections", "presence", "media", "posts", "feed"],
+        "messenger": ["accounts", "users", "connections", "chat", "presence", "media"],
+        "connect": ["accounts", "users", "connections", "chat", "presence", "media", "posts", "feed"],
     ]
 
     /// The modules that settings ask for.

@@ -12,6 +12,7 @@ import Endpoints
 import Feed
 import Foundation
 import Logging
+import Media
 public import Modules
 import NIOPosix
 import Posts
@@ -73,7 +74,7 @@ private func serve<Value>(
 public final class TestServer: Sendable {
     static let allModules: [any ServiceModule.Type] = [
         AccountsModule.self, UsersModule.self, ConnectionsModule.self, ChatModule.self, PresenceModule.self,
-        PostsModule.self, FeedModule.self,
+        MediaModule.self, PostsModule.self, FeedModule.self,
     ]
 
     /// The modules, put together.

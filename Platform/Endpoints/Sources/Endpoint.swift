@@ -24,6 +24,8 @@ public protocol Endpoint: Codable, Sendable {
     static var rateClass: RateClass { get }
     /// The most bytes its body may have.
     static var bodyLimit: Int { get }
+    /// What its body is written in.
+    static var bodyKind: BodyKind { get }
     /// Whether the reply stands alone, without the envelope.
     static var isBare: Bool { get }
 }
@@ -34,6 +36,7 @@ extension Endpoint {
     public static var rateClass: RateClass { route.method == .get ? .read : .write }
     /// 64 KiB: an essay, not a file.
     public static var bodyLimit: Int { 65_536 }
+    public static var bodyKind: BodyKind { .json }
     public static var isBare: Bool { false }
 
     /// The name of the operation.
@@ -51,7 +54,9 @@ extension Endpoint {
             success: success,
             rateClass: rateClass,
             bodyLimit: bodyLimit,
+            bodyKind: bodyKind,
             isBare: isBare,
+            repliesWithFile: Reply.self == FileReply.self,
             request: { try SchemaRecorder.schema(of: Self.self, for: .request) },
             reply: { try SchemaRecorder.schema(of: Reply.self, for: .reply) }
         )
@@ -66,6 +71,7 @@ extension Endpoint {
         return BoundEndpoint(declaration) { call in
             let request = try RequestDecoder.decode(Self.self, from: call, parameters: parameters)
             let reply = try await answer(request, call.caller)
+            if let file = reply as? FileReply { return EndpointReply(file) }
             guard success != .noContent else { return EndpointReply(status: 204, body: []) }
             return EndpointReply(
                 status: success.rawValue,

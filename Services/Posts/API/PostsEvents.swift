@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Core
 public import Endpoints
+public import MediaAPI
 
 /// The id of one repost: where it stands in time among posts.
 public typealias RepostID = ID<Repost>
@@ -12,6 +13,8 @@ public struct PostFacts: Codable, Sendable, Equatable {
     public var id: PostID
     public var author: UserID
     public var text: String
+    /// Its pictures; nil for none, as in events from before there were any.
+    public var media: [MediaID]?
     public var visibility: Visibility
     public var contentWarning: String?
     public var quoted: PostID?
@@ -25,6 +28,7 @@ public struct PostFacts: Codable, Sendable, Equatable {
         id: PostID,
         author: UserID,
         text: String,
+        media: [MediaID]? = nil,
         visibility: Visibility,
         contentWarning: String? = nil,
         quoted: PostID? = nil,
@@ -36,6 +40,7 @@ public struct PostFacts: Codable, Sendable, Equatable {
         self.id = id
         self.author = author
         self.text = text
+        self.media = media
         self.visibility = visibility
         self.contentWarning = contentWarning
         self.quoted = quoted
@@ -168,6 +173,8 @@ public struct CommentFacts: Codable, Sendable, Equatable {
     public var post: PostID
     public var author: UserID
     public var text: String
+    /// Its picture.
+    public var media: MediaID?
     public var parent: CommentID?
     public var mentions: [UserID]
     public var createdAt: Timestamp
@@ -179,6 +186,7 @@ public struct CommentFacts: Codable, Sendable, Equatable {
         post: PostID,
         author: UserID,
         text: String,
+        media: MediaID? = nil,
         parent: CommentID?,
         mentions: [UserID],
         createdAt: Timestamp,
@@ -188,6 +196,7 @@ public struct CommentFacts: Codable, Sendable, Equatable {
         self.post = post
         self.author = author
         self.text = text
+        self.media = media
         self.parent = parent
         self.mentions = mentions
         self.createdAt = createdAt

@@ -75,6 +75,7 @@ export interface Comment {
     postId: string
     author: User
     text: string
+    media: Picture[]
     parentId: string | null
     replyCount: number
     likeCount: number
@@ -107,6 +108,7 @@ export interface CreateChatDraft {
 export interface CreateCommentDraft {
     text: string
     parentId?: string | null
+    mediaId?: string | null
 }
 
 export interface Credentials {
@@ -154,6 +156,7 @@ export interface DraftedPoll {
 
 export interface DraftedPost {
     text: string
+    media: Picture[]
     visibility: Visibility
     contentWarning: string | null
     quotedId: string | null
@@ -170,6 +173,7 @@ export interface EditMessageChanges {
 
 export interface EditPostChanges {
     text?: string | null
+    mediaIds?: string[] | null
     visibility?: Visibility | null
     contentWarning?: string | null
 }
@@ -243,6 +247,13 @@ export interface MarkReadPosition {
     messageId: string
 }
 
+export interface MediaUsage {
+    bytes: number
+    byteLimit: number
+    count: number
+    countLimit: number
+}
+
 export interface Message {
     id: string
     chatId: string
@@ -269,6 +280,28 @@ export interface MessagePage {
     nextCursor: string | null
 }
 
+export interface Picture {
+    id: string
+    urls: PictureURLs
+    width: number
+    height: number
+    blurHash: string
+    alt: string
+}
+
+export interface PictureForm {
+    file: string
+    alt?: string
+}
+
+export type PictureSize = "320" | "640" | "1280"
+
+export interface PictureURLs {
+    small: string
+    medium: string
+    large: string
+}
+
 export interface Poll {
     options: PollOption[]
     isMultiple: boolean
@@ -289,11 +322,17 @@ export interface PollOption {
     votes: number | null
 }
 
+export interface PortraitForm {
+    file: string
+}
+
+export type PortraitSize = "128" | "400" | "1200"
+
 export interface Post {
     id: string
     author: User
     text: string
-    media: PostMedia[]
+    media: Picture[]
     visibility: Visibility
     contentWarning: string | null
     likeCount: number
@@ -333,12 +372,6 @@ export interface PostEditPage {
     nextCursor: string | null
 }
 
-export interface PostMedia {
-    id: string
-    url: string
-    altText: string
-}
-
 export interface PostPage {
     items: Post[]
     nextCursor: string | null
@@ -355,10 +388,15 @@ export interface PresenceStatePage {
     nextCursor: string | null
 }
 
+export interface ProfileCover {
+    coverUrl: string | null
+}
+
 export interface QuotedPost {
     id: string
     author: User
     text: string
+    media: Picture[]
     contentWarning: string | null
     createdAt: string
     editedAt: string | null
@@ -436,6 +474,10 @@ export interface UpdateConnectionSettingsChanges {
     hidesFromSuggestions?: boolean | null
 }
 
+export interface UpdatePictureChanges {
+    alt?: string | null
+}
+
 export interface UpdateUserChanges {
     displayName?: string | null
     bio?: string | null
@@ -463,6 +505,7 @@ export interface UserProfile {
     username: string
     displayName: string
     avatarUrl: string | null
+    coverUrl: string | null
     bio: string
     status: Availability
     createdAt: string
@@ -753,6 +796,48 @@ export interface Operations {
         body: undefined
         reply: PostPage
     }
+    /** Upload a picture, to be shown in a post or comment within a day */
+    "POST /media": {
+        path: undefined
+        query: undefined
+        body: FormData
+        reply: Picture
+    }
+    /** Tell how much space one's pictures take, and how much there is */
+    "GET /media/usage": {
+        path: undefined
+        query: undefined
+        body: undefined
+        reply: MediaUsage
+    }
+    /** Get a picture one may see, with new addresses */
+    "GET /media/{id}": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: Picture
+    }
+    /** Say what one's picture shows */
+    "PATCH /media/{id}": {
+        path: { id: string }
+        query: undefined
+        body: UpdatePictureChanges
+        reply: Picture
+    }
+    /** Throw away a picture that is not used */
+    "DELETE /media/{id}": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    /** Get the bytes of a picture, as WebP, with a token or the key in its address */
+    "GET /media/{id}/{size}": {
+        path: { id: string; size: PictureSize }
+        query: { key?: string }
+        body: undefined
+        reply: undefined
+    }
     /** Send a message; the same clientId again returns the first one */
     "POST /messages": {
         path: undefined
@@ -787,6 +872,13 @@ export interface Operations {
         query: { limit?: number; cursor?: string }
         body: undefined
         reply: UserPage
+    }
+    /** Get the bytes of a profile picture or cover, as WebP */
+    "GET /portraits/{id}/{size}": {
+        path: { id: string; size: PortraitSize }
+        query: undefined
+        body: undefined
+        reply: undefined
     }
     /** Publish a post */
     "POST /posts": {
@@ -970,6 +1062,20 @@ export interface Operations {
         body: undefined
         reply: undefined
     }
+    /** Set one's profile picture, which is cut to a square */
+    "PUT /users/{id}/avatar": {
+        path: { id: string }
+        query: undefined
+        body: FormData
+        reply: User
+    }
+    /** Remove one's profile picture, or anybody's as an admin */
+    "DELETE /users/{id}/avatar": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
     /** Block a person; follows and requests between the two end */
     "PUT /users/{id}/block": {
         path: { id: string }
@@ -979,6 +1085,20 @@ export interface Operations {
     }
     /** Unblock a person */
     "DELETE /users/{id}/block": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    /** Set the wide picture of one's profile, which is cut to three by one */
+    "PUT /users/{id}/cover": {
+        path: { id: string }
+        query: undefined
+        body: FormData
+        reply: ProfileCover
+    }
+    /** Remove the wide picture of one's profile, or anybody's as an admin */
+    "DELETE /users/{id}/cover": {
         path: { id: string }
         query: undefined
         body: undefined

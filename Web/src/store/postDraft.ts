@@ -53,8 +53,8 @@ export function savePostDraft(draft: PostDraft): void {
 }
 
 /** Begins a post about another one; what was written already stays. */
-export function quoteInDraft({ id, author, text, contentWarning, createdAt, editedAt }: Post): void {
-    const quoted = { id, author, text, contentWarning, createdAt, editedAt }
+export function quoteInDraft({ id, author, text, media, contentWarning, createdAt, editedAt }: Post): void {
+    const quoted = { id, author, text, media, contentWarning, createdAt, editedAt }
     savePostDraft({ ...postDraftStore.get(), quoted })
 }
 
