@@ -2,6 +2,7 @@
 import ConnectionsAPI
 import Core
 import Endpoints
+import MediaAPI
 import PostsAPI
 import UsersAPI
 import UsersClient
@@ -11,6 +12,7 @@ struct PostRendering: Sendable {
     let shelf: PostShelf
     let directory: ProfileDirectory
     let ties: TieDirectory
+    let gallery: MediaGallery
     let clock: any WallClock
 
     /// The posts of these ids that the viewer may see, in the same order.
@@ -49,7 +51,11 @@ struct PostRendering: Sendable {
         let sight = try await ties.sight(of: viewer, on: people)
         for item in wanted { if let reposter = item.repostedBy { people.insert(reposter) } }
         let profiles = try await directory.profiles(people)
-        let (page, now) = (RenderedPage(sight: sight, quotes: quotes, profiles: profiles), clock.now)
+        let media = (Array(selection.records.values) + quotes.values).filter(sight.sees)
+            .flatMap { $0.facts.media ?? [] }
+        let pictures = media.isEmpty ? [:] : try await gallery.pictures(media, for: viewer)
+        let page = RenderedPage(sight: sight, quotes: quotes, profiles: profiles, pictures: pictures)
+        let now = clock.now
         return wanted.compactMap { item in
             guard let record = selection.records[item.id], sight.sees(record) else { return nil }
             return page.post(record, selection.marks[item.id], repostedBy: item.repostedBy, at: now)
@@ -62,6 +68,7 @@ private struct RenderedPage {
     let sight: Sight
     let quotes: [PostID: PostRecord]
     let profiles: [UserID: User]
+    let pictures: [MediaID: Picture]
 
     func post(_ record: PostRecord, _ marks: OwnMarks?, repostedBy: UserID?, at now: Timestamp) -> Post {
         let facts = record.facts
@@ -69,6 +76,7 @@ private struct RenderedPage {
             id: facts.id,
             author: profiles[facts.author] ?? .deleted(facts.author),
             text: facts.text,
+            media: media(of: record),
             visibility: facts.visibility,
             contentWarning: facts.contentWarning,
             likeCount: record.likeCount,
@@ -89,12 +97,17 @@ private struct RenderedPage {
         )
     }
 
+    private func media(of record: PostRecord) -> [Picture] {
+        (record.facts.media ?? []).compactMap { pictures[$0] }
+    }
+
     private func quote(_ id: PostID) -> QuotedPost? {
         guard let record = quotes[id], sight.sees(record) else { return nil }
         return QuotedPost(
             id: id,
             author: profiles[record.author] ?? .deleted(record.author),
             text: record.facts.text,
+            media: media(of: record),
             contentWarning: record.facts.contentWarning,
             createdAt: record.facts.createdAt,
             editedAt: record.facts.editedAt

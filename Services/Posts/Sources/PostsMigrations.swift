@@ -157,6 +157,11 @@ enum PostsMigrations {
             """,
             "CREATE INDEX drafts_by_author ON drafts (author_id, id)"
         ),
+        Migration(
+            "0007_add_media",
+            "ALTER TABLE posts ADD COLUMN media_ids TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE comments ADD COLUMN media_id UUID"
+        ),
     ]
 
     private static func inKeyOrder(_ create: SQLQuery) -> SQLQuery {

@@ -23,7 +23,8 @@ public struct PostsModule: ServiceModule {
             directory: ProfileDirectory("posts-profiles", peers: platform.peers, clock: platform.clock),
             ties: TieDirectory(peers: platform.peers, clock: platform.clock),
             shelf: PostShelf(database: platform.database, clock: platform.clock),
-            trends: TrendBoard(database: platform.database, clock: platform.clock)
+            trends: TrendBoard(database: platform.database, clock: platform.clock),
+            gallery: MediaGallery(peers: platform.peers)
         )
     }
 
@@ -35,6 +36,8 @@ public struct PostsModule: ServiceModule {
         module.handle(ListPostEdits.self, by: posts.edits)
         module.handle(ListUserPosts.self, by: posts.posts)
         module.handle(GetPosts.self, by: posts.posts)
+        module.handle(CheckSight.self, by: posts.sight)
+        module.handle(GetHeldMedia.self, by: posts.heldMedia)
         module.handle(VoteInPoll.self, by: posts.vote)
         module.handle(ListHashtagPosts.self, by: posts.posts)
         module.handle(ListHashtagTrends.self, by: posts.trends)

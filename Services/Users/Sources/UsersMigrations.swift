@@ -48,5 +48,6 @@ enum UsersMigrations {
         ),
         // Who has gone: the event of their registration may come after that, and must not bring them back.
         Migration("0004_create_departed", "CREATE TABLE departed (id UUID PRIMARY KEY)"),
+        Migration("0005_add_covers", "ALTER TABLE users ADD COLUMN cover_url TEXT"),
     ]
 }

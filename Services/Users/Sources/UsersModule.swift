@@ -24,6 +24,7 @@ public struct UsersModule: ServiceModule {
         module.handle(UpdateUser.self, by: users.update)
         module.handle(DeleteUser.self, by: users.delete)
         module.handle(GetProfiles.self, by: users.profiles)
+        module.handle(SetPicture.self, by: users.set)
         module.handle(EnsureProfile.self, by: users.ensure)
         module.subscribe(CreateProfileOfNewAccount())
     }

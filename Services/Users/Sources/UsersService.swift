@@ -50,12 +50,13 @@ struct UsersService: Sendable {
 
     /// One person with their connections. To whom they block they are not there.
     func user(_ request: GetUser, from caller: Member) async throws -> UserProfile {
-        guard let user = try await database.read({ db in try UserStore(db).user(request.id) }) else {
+        let (user, cover) = try await database.read { db in
+            (try UserStore(db).user(request.id), try UserStore(db).cover(of: request.id))
+        }
+        guard let user, var profile = try await connections.profile(of: user, for: caller) else {
             throw UsersError.userNotFound(request.id)
         }
-        guard let profile = try await connections.profile(of: user, for: caller) else {
-            throw UsersError.userNotFound(request.id)
-        }
+        profile.coverUrl = cover
         return profile
     }
 
@@ -84,6 +85,19 @@ struct UsersService: Sendable {
             try db.publish(UserDeleted(user: request.id))
         }
         return NoReply()
+    }
+
+    /// Puts a picture into a profile, or takes it out.
+    func set(_ request: SetPicture, from caller: Caller) async throws -> User {
+        let change = request.body
+        return try await database.write { db in
+            let store = UserStore(db)
+            guard try store.set(change.place, of: change.user, to: change.url),
+                let user = try store.user(change.user)
+            else { throw UsersError.userNotFound(change.user) }
+            try db.publish(UserUpdated(user: user.id, status: user.status))
+            return user
+        }
     }
 
     /// Several people, for other services.
