@@ -126,7 +126,10 @@ struct PictureMaker: Sendable {
 
     private func resize(_ arguments: [String], to name: String, in folder: String) throws -> [UInt8] {
         try run(resizer, ["full.v"] + arguments + ["-o", "\(name)\(Self.quality)"], in: folder)
-        return try Self.contents(of: folder + "/" + name)
+        guard let bare = BareWebP.make(of: try Self.contents(of: folder + "/" + name)) else {
+            throw Failure.unavailable("This site cannot prepare pictures now.", internal: "\(name) is no WebP")
+        }
+        return bare
     }
 
     private func tiny(in folder: String) throws -> Bitmap {
