@@ -67,6 +67,7 @@ struct Intrusion: Sendable, CustomStringConvertible {
             Intrusion { RevokeSession($0.session) },
             Intrusion { UpdateUser($0.ada.id, .init(bio: Biography(trusted: "Eve was here"))) },
             Intrusion { DeleteUser($0.ada.id) },
+            Intrusion { DeactivateUser($0.ada.id) },
             Intrusion { GetChat($0.pair.id) },
             Intrusion { GetChat($0.group.id) },
             Intrusion { UpdateChat($0.group.id, named: "Eve's") },

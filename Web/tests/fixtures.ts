@@ -41,6 +41,7 @@ export function post(id: string, change: Partial<Post> = {}): Post {
         text: `text of ${id}`,
         media: [],
         visibility: "PUBLIC",
+        group: null,
         contentWarning: null,
         likeCount: 0,
         commentCount: 0,

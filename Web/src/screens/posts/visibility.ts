@@ -2,10 +2,12 @@
 import type { PostVisibility } from "../../api/types"
 import type { IconName } from "../../ui/Icon"
 
-export const visibilities: readonly PostVisibility[] = ["PUBLIC", "FOLLOWERS", "PRIVATE"]
+/** Those one chooses from; what is posted in a group has no choice. */
+export const visibilities: readonly Exclude<PostVisibility, "GROUP">[] = ["PUBLIC", "FOLLOWERS", "PRIVATE"]
 
 export const visibilityIcons: Record<PostVisibility, IconName> = {
     PUBLIC: "globe",
     FOLLOWERS: "group",
     PRIVATE: "lock",
+    GROUP: "people",
 }
