@@ -20,8 +20,14 @@ let services = [
         shares: ["Users", "Groups"]),
     Service("Feed", calls: ["Posts"], hears: ["Posts", "Users", "Connections", "Groups"], shares: ["Posts"]),
     Service(
+        "Notifications", calls: ["Users"], hears: ["Users", "Connections", "Posts", "Chat"],
+        shares: ["Users", "Posts", "Chat"]),
+    Service(
         "Presence", calls: ["Users"], asks: ["Connections"], hears: ["Users", "Chat", "Connections"],
         shares: ["Users"]),
+    Service(
+        "Search", calls: ["Users"], asks: ["Connections", "Posts", "Chat"],
+        hears: ["Accounts", "Users", "Connections", "Posts", "Chat"], shares: ["Users", "Posts", "Chat"]),
 ]
 
 // The platform, one line per module. It knows nothing of the domain.

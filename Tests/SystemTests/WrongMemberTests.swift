@@ -152,6 +152,7 @@ struct Intrusion: Sendable, CustomStringConvertible {
         "Logout", "GetCurrentUser", "ChangePassword", "ListSessions", "RevokeOtherSessions",
         "ListUsers", "SearchUsers", "GetUser", "GetPresence",  // Profiles are public to members.
         "ListChats", "CreateChat", "SyncChats",  // One's own chats.
+        "SearchEverything", "CountSearch", "SuggestSearch",  // Only what one may see is found.
         // One's own posts, drafts and bookmarks, and lists that hold only what one may see.
         "CreatePost", "CreateDraft", "ListDrafts", "ListBookmarks", "GetFeed", "ListUserPosts",
         "ListHashtagPosts", "ListHashtagTrends",
@@ -164,6 +165,10 @@ struct Intrusion: Sendable, CustomStringConvertible {
         // One's own lists and settings.
         "ListFollowRequests", "ListSentFollowRequests", "ListBlocks", "ListMutes", "ListSuggestions",
         "DismissSuggestion", "GetConnectionSettings", "UpdateConnectionSettings",
+        // One's own notifications: what is not one's own is passed over without a word.
+        "ListNotifications", "CountUnreadNotifications", "ReadNotifications", "DeleteNotification",
+        "ClearNotifications", "GetNotificationSettings", "UpdateNotificationChoice", "SetQuietHours",
+        "EndQuietHours",
     ]
 }
 

@@ -56,6 +56,15 @@ struct PostStore {
         )
     }
 
+    /// All posts after one by id, as they stand.
+    func scan(after id: PostID?, limit: Int) throws -> [PostFacts] {
+        let later: SQLQuery = id.map { "WHERE id > \($0)" } ?? ""
+        return try db.all(
+            "SELECT \(Self.columns) FROM posts.posts \(later) ORDER BY id LIMIT \(limit)",
+            Self.record
+        ).map(\.record.facts)
+    }
+
     /// Somebody's posts before a place, newest first, but for one.
     func page(
         of author: UserID,

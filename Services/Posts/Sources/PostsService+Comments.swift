@@ -76,6 +76,34 @@ extension PostsService {
         )
     }
 
+    /// Several comments, as far as somebody may see them, for other services.
+    func comments(_ request: GetComments, from caller: Caller) async throws -> [Comment] {
+        let (ids, viewer) = (request.body.ids, request.body.viewer)
+        guard ids.count <= GetComments.most else {
+            throw Failure.invalid("ids", "Must have at most \(GetComments.most) comments.")
+        }
+        let (rows, liked) = try await database.read { db in
+            let store = CommentStore(db)
+            return (try store.comments(ids), try store.liked(by: viewer, among: ids))
+        }
+        let posts = try await shelf.records(rows.map(\.facts.post))
+        let people = rows.map(\.facts.author) + posts.values.map(\.author)
+        let sight = try await ties.sight(of: viewer, on: people)
+        var seen: [CommentID: CommentRecord] = [:]
+        for row in rows where !row.isDeleted && sight.reaches(row.facts.author) {
+            if let post = posts[row.facts.post], sight.sees(post) { seen[row.id] = row }
+        }
+        return try await rendered(ids.compactMap { seen[$0] }, liked: liked, for: viewer)
+    }
+
+    /// A portion of all comments, for other services.
+    func comments(_ request: ScanComments, from caller: Caller) async throws -> [CommentFacts] {
+        let limit = min(max(request.body.limit, 1), ScanComments.most)
+        return try await database.read { db in
+            try CommentStore(db).scan(after: request.body.after, limit: limit)
+        }
+    }
+
     /// Changes a comment.
     func edit(_ request: EditComment, from caller: Member) async throws -> Comment {
         let text = request.body.text.text

@@ -56,6 +56,14 @@ extension PostsService {
         return try await rendering.posts(request.body.posts, for: request.body.viewer)
     }
 
+    /// A portion of all posts, for other services.
+    func posts(_ request: ScanPosts, from caller: Caller) async throws -> [PostFacts] {
+        let limit = min(max(request.body.limit, 1), ScanPosts.most)
+        return try await database.read { db in
+            try PostStore(db).scan(after: request.body.after, limit: limit)
+        }
+    }
+
     /// Changes a post and keeps what it said before.
     func edit(_ request: EditPost, from caller: Member) async throws -> Post {
         let (seen, _) = try await visible(request.id, to: caller.id)

@@ -222,6 +222,11 @@ export interface FollowRequestPage {
     nextCursor: string | null
 }
 
+export interface FoundHashtag {
+    tag: string
+    postCount: number
+}
+
 export interface Group {
     id: string
     slug: string
@@ -346,6 +351,11 @@ export interface HashtagTrendPage {
     nextCursor: string | null
 }
 
+export interface HighlightPiece {
+    text: string
+    isMatch: boolean
+}
+
 export interface JoinGroupApplication {
     note?: string | null
 }
@@ -412,6 +422,47 @@ export interface MessagePage {
     items: Message[]
     nextCursor: string | null
 }
+
+export interface Notification {
+    id: string
+    kind: NotificationKind
+    actor: User | null
+    actors: User[]
+    actorCount: number
+    count: number
+    subject: NotificationSubject
+    createdAt: string
+    readAt: string | null
+}
+
+export interface NotificationChoice {
+    kind: NotificationKind
+    inApp: boolean
+    live: boolean
+}
+
+export type NotificationKind = "FOLLOW" | "FOLLOW_REQUEST" | "FOLLOW_ACCEPTED" | "LIKE" | "COMMENT" | "REPLY" | "MENTION" | "REPOST" | "QUOTE" | "MESSAGE"
+
+export interface NotificationPage {
+    items: Notification[]
+    nextCursor: string | null
+}
+
+export interface NotificationSettings {
+    kinds: NotificationChoice[]
+    quietHours: QuietHours | null
+}
+
+export interface NotificationSubject {
+    type: NotificationSubjectType
+    userId: string | null
+    postId: string | null
+    commentId: string | null
+    chatId: string | null
+    excerpt: string
+}
+
+export type NotificationSubjectType = "USER" | "POST" | "COMMENT" | "CHAT"
 
 export interface Poll {
     options: PollOption[]
@@ -507,6 +558,12 @@ export interface PresenceStatePage {
     nextCursor: string | null
 }
 
+export interface QuietHours {
+    from: string
+    to: string
+    timeZone: string
+}
+
 export interface QuotedPost {
     id: string
     author: User
@@ -519,6 +576,11 @@ export interface QuotedPost {
 export interface Reaction {
     emoji: string
     count: number
+}
+
+export interface ReadNotificationsSelection {
+    ids?: string[] | null
+    all?: boolean | null
 }
 
 export interface RefreshTokensToken {
@@ -556,6 +618,30 @@ export interface RelationshipEventPage {
 
 export type Role = "USER" | "CREATOR" | "MODERATOR" | "ADMIN"
 
+export interface SearchCount {
+    kind: SearchKind
+    count: number
+    isAtLeast: boolean
+}
+
+export interface SearchCounts {
+    counts: SearchCount[]
+}
+
+export interface SearchHit {
+    kind: SearchKind
+    id: string
+    highlight: HighlightPiece[]
+    item: User | FoundHashtag | Post | Comment | Message
+}
+
+export interface SearchHitPage {
+    items: SearchHit[]
+    nextCursor: string | null
+}
+
+export type SearchKind = "PERSON" | "HASHTAG" | "GROUP" | "POST" | "COMMENT" | "MESSAGE"
+
 export interface SendMessageDraft {
     chatId: string
     content: string
@@ -573,6 +659,10 @@ export interface Suggestion {
 export interface SuggestionPage {
     items: Suggestion[]
     nextCursor: string | null
+}
+
+export interface UnreadNotifications {
+    count: number
 }
 
 export interface UpdateChatChanges {
@@ -599,6 +689,11 @@ export interface UpdateGroupChanges {
 
 export interface UpdateGroupMembershipChoice {
     showsInHome: boolean
+}
+
+export interface UpdateNotificationChoiceChanges {
+    inApp?: boolean | null
+    live?: boolean | null
 }
 
 export interface UpdateUserChanges {
@@ -1170,6 +1265,69 @@ export interface Operations {
         body: undefined
         reply: UserPage
     }
+    /** List what others did that concerns oneself, the latest first */
+    "GET /notifications": {
+        path: undefined
+        query: { unread?: boolean; limit?: number; cursor?: string }
+        body: undefined
+        reply: NotificationPage
+    }
+    /** Take all notifications off one's list */
+    "DELETE /notifications": {
+        path: undefined
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    /** Choose a part of each day in which notifications are kept but not announced */
+    "PUT /notifications/quiet-hours": {
+        path: undefined
+        query: undefined
+        body: QuietHours
+        reply: NotificationSettings
+    }
+    /** Have no quiet hours any more */
+    "DELETE /notifications/quiet-hours": {
+        path: undefined
+        query: undefined
+        body: undefined
+        reply: NotificationSettings
+    }
+    /** Mark some or all of one's notifications as read */
+    "POST /notifications/read": {
+        path: undefined
+        query: undefined
+        body: ReadNotificationsSelection
+        reply: UnreadNotifications
+    }
+    /** Get what one is notified of, by which channels, and one's quiet hours */
+    "GET /notifications/settings": {
+        path: undefined
+        query: undefined
+        body: undefined
+        reply: NotificationSettings
+    }
+    /** Change by which channels one is notified of a kind of thing */
+    "PATCH /notifications/settings/{kind}": {
+        path: { kind: NotificationKind }
+        query: undefined
+        body: UpdateNotificationChoiceChanges
+        reply: NotificationSettings
+    }
+    /** Count the notifications one has not read */
+    "GET /notifications/unread": {
+        path: undefined
+        query: undefined
+        body: undefined
+        reply: UnreadNotifications
+    }
+    /** Take a notification off one's list */
+    "DELETE /notifications/{id}": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
     /** Publish a post */
     "POST /posts": {
         path: undefined
@@ -1309,6 +1467,27 @@ export interface Operations {
         query: { userIds: string[] }
         body: undefined
         reply: PresenceStatePage
+    }
+    /** Find people, hashtags, groups, posts, comments and one's own messages by words */
+    "GET /search": {
+        path: undefined
+        query: { q: string; kinds?: SearchKind[]; author?: string; hashtag?: string; from?: string; to?: string; limit?: number; cursor?: string }
+        body: undefined
+        reply: SearchHitPage
+    }
+    /** Count what a search finds, for each kind of thing */
+    "GET /search/counts": {
+        path: undefined
+        query: { q: string; author?: string; hashtag?: string; from?: string; to?: string }
+        body: undefined
+        reply: SearchCounts
+    }
+    /** Suggest up to 10 people and hashtags while somebody types */
+    "GET /search/suggest": {
+        path: undefined
+        query: { q: string }
+        body: undefined
+        reply: SearchHitPage
     }
     /** List people one may want to follow, most connections in common first */
     "GET /suggestions": {
