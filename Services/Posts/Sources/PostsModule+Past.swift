@@ -2,14 +2,21 @@
 package import Core
 import Database
 package import Endpoints
+package import MediaAPI
 package import PostsAPI
 
 /// Something that happened to a post in the past, for demo data: what a verb of the service would have done then.
 package struct PastPublication: Sendable {
     /// What happened.
     package enum Deed: Sendable {
-        /// Somebody published a post, naming the people in `mentions`.
-        case published(PostID, String, visibility: Visibility, mentions: [UserID])
+        /// Somebody published a post, naming the people in `mentions`, with pictures.
+        case published(
+            PostID,
+            String,
+            visibility: Visibility,
+            mentions: [UserID],
+            media: [MediaID] = []
+        )
         /// Somebody commented on a post.
         case commented(CommentID, on: PostID, String)
         /// Somebody liked a post; the id says where the like stands in time.
@@ -47,11 +54,12 @@ extension PostsModule {
 
     private static func write(_ act: PastPublication, _ ids: RisingIDs, _ db: any SQLConnection) throws {
         switch act.deed {
-        case .published(let id, let text, let visibility, let mentions):
+        case .published(let id, let text, let visibility, let mentions, let media):
             let facts = PostFacts(
                 id: id,
                 author: act.user,
                 text: text,
+                media: media.isEmpty ? nil : media,
                 visibility: visibility,
                 mentions: mentions,
                 hashtags: PostParsing.hashtags(in: text),
