@@ -162,7 +162,7 @@ struct PresetTests {
         #expect(try modules(["modules": "users,accounts", "preset": "messenger"]) == ["accounts", "users"])
         #expect(
             try modules(["preset": "social"])
-                == ["accounts", "users", "connections", "presence", "posts", "feed"]
+                == ["accounts", "users", "connections", "presence", "media", "posts", "feed"]
         )
         #expect(throws: ModuleSelection.Unknown.self) { try modules(["modules": "users,zoo"]) }
     }

@@ -35,9 +35,9 @@ struct CreatePostTests {
     }
 
     @Test(arguments: [
-        ("", "Must have 1 to 5000 characters."),
-        (" \n ", "Must have 1 to 5000 characters."),
-        (String(repeating: "x", count: 5001), "Must have 1 to 5000 characters."),
+        ("", "Must have 1 to 5000 characters unless there are pictures."),
+        (" \n ", "Must have 1 to 5000 characters unless there are pictures."),
+        (String(repeating: "x", count: 5001), "Must have at most 5000 characters."),
         ("a\u{0}b", "Must not contain control characters."),
     ])
     func `a text outside the limits is refused by its field`(text: String, problem: String) async throws {
