@@ -9,6 +9,7 @@ import Foundation
 import Modules
 import Posts
 import Presence
+import Search
 import Testing
 import Testkit
 import Users
@@ -16,7 +17,7 @@ import Users
 /// The whole product in one process.
 let wholeSite: [any ServiceModule.Type] = [
     AccountsModule.self, UsersModule.self, ConnectionsModule.self, ChatModule.self, PresenceModule.self,
-    PostsModule.self, FeedModule.self,
+    PostsModule.self, FeedModule.self, SearchModule.self,
 ]
 
 struct StrangerTests {

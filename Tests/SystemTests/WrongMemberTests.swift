@@ -116,6 +116,8 @@ struct Intrusion: Sendable, CustomStringConvertible {
         // One's own lists and settings.
         "ListFollowRequests", "ListSentFollowRequests", "ListBlocks", "ListMutes", "ListSuggestions",
         "DismissSuggestion", "GetConnectionSettings", "UpdateConnectionSettings",
+        // What is found is what one may see; SearchTests try it.
+        "SearchEverything", "CountSearch", "SuggestSearch",
     ]
 }
 

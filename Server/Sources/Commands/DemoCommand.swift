@@ -9,6 +9,7 @@ import Endpoints
 import Foundation
 import Modules
 import Posts
+import Search
 import Users
 import UsersAPI
 
@@ -116,6 +117,8 @@ struct DemoCommand: AsyncParsableCommand {
         // A set of modules may be without it.
         try await site.module(ConnectionsModule.self)?.bringIn(DemoTies(people: people, today: today).past)
         try await site.module(PostsModule.self)?.bringIn(DemoPosts(people: people, today: today).past)
+        // What is brought in is not told by events.
+        try await site.module(SearchModule.self)?.rebuildIndex()
         return history
     }
 

@@ -3,7 +3,7 @@ import Database
 
 /// The tables of Search. Shipped migrations are frozen: add, never change.
 ///
-/// Everything an index consists of is there twice, as generation `a` and `b`: `docs/decisions/0057` says why.
+/// Everything an index consists of is there twice, as generation `a` and `b`: `docs/decisions/0057-two-generations.md` says why.
 enum SearchMigrations {
     static let all: [Migration] = [
         Migration(

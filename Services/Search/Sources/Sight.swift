@@ -100,7 +100,7 @@ struct SearchSight: Sendable {
         guard author != viewer else { return true }
         let tie = ties[author]
         guard tie?.isCut != true else { return false }
-        if tie?.viewerFollows == true { return reach != .onlyMe }
-        return reach == .everyone && tie?.isPrivate != true
+        if reach == .followers { return tie?.viewerFollows == true }
+        return reach == .everyone && (tie?.viewerFollows == true || tie?.isPrivate != true)
     }
 }

@@ -196,6 +196,11 @@ export interface FollowRequestPage {
     nextCursor: string | null
 }
 
+export interface FoundHashtag {
+    tag: string
+    postCount: number
+}
+
 export interface HashtagTrend {
     tag: string
     people: number
@@ -204,6 +209,11 @@ export interface HashtagTrend {
 export interface HashtagTrendPage {
     items: HashtagTrend[]
     nextCursor: string | null
+}
+
+export interface HighlightPiece {
+    text: string
+    isMatch: boolean
 }
 
 export interface KeySet {
@@ -403,6 +413,30 @@ export interface RelationshipEventPage {
 }
 
 export type Role = "USER" | "CREATOR" | "MODERATOR" | "ADMIN"
+
+export interface SearchCount {
+    kind: SearchKind
+    count: number
+    isAtLeast: boolean
+}
+
+export interface SearchCounts {
+    counts: SearchCount[]
+}
+
+export interface SearchHit {
+    kind: SearchKind
+    id: string
+    highlight: HighlightPiece[]
+    item: User | FoundHashtag | Post | Comment | Message
+}
+
+export interface SearchHitPage {
+    items: SearchHit[]
+    nextCursor: string | null
+}
+
+export type SearchKind = "PERSON" | "HASHTAG" | "GROUP" | "POST" | "COMMENT" | "MESSAGE"
 
 export interface SendMessageDraft {
     chatId: string
@@ -913,6 +947,27 @@ export interface Operations {
         query: { userIds: string[] }
         body: undefined
         reply: PresenceStatePage
+    }
+    /** Find people, hashtags, groups, posts, comments and one's own messages by words */
+    "GET /search": {
+        path: undefined
+        query: { q: string; kinds?: SearchKind[]; author?: string; hashtag?: string; from?: string; to?: string; limit?: number; cursor?: string }
+        body: undefined
+        reply: SearchHitPage
+    }
+    /** Count what a search finds, for each kind of thing */
+    "GET /search/counts": {
+        path: undefined
+        query: { q: string; author?: string; hashtag?: string; from?: string; to?: string }
+        body: undefined
+        reply: SearchCounts
+    }
+    /** Suggest up to 10 people and hashtags while somebody types */
+    "GET /search/suggest": {
+        path: undefined
+        query: { q: string }
+        body: undefined
+        reply: SearchHitPage
     }
     /** List people one may want to follow, most connections in common first */
     "GET /suggestions": {
