@@ -3,7 +3,9 @@ import Accounts
 import Chat
 import Connections
 import Feed
+import Groups
 import Modules
+import Notifications
 import Posts
 import Presence
 import Search
@@ -13,17 +15,21 @@ import Users
 enum RoostModules {
     static let all: [any ServiceModule.Type] = [
         AccountsModule.self, UsersModule.self, ConnectionsModule.self, ChatModule.self, PresenceModule.self,
-        PostsModule.self, FeedModule.self, SearchModule.self,
+        PostsModule.self, FeedModule.self, NotificationsModule.self, SearchModule.self, GroupsModule.self,
     ]
+
+    private static let people = ["accounts", "users", "connections", "notifications", "search"]
+    private static let talk = ["chat", "presence"]
+    private static let posts = ["posts", "feed"]
 
     /// What each preset runs. A module that is not written yet is not named.
     static let presets: [String: [String]] = [
         "all": all.map { $0.name.description },
-        "community": ["accounts", "users", "connections", "chat", "presence", "posts", "feed", "search"],
-        "pets": ["accounts", "users", "connections", "chat", "presence", "search"],
-        "social": ["accounts", "users", "connections", "presence", "posts", "feed", "search"],
-        "messenger": ["accounts", "users", "connections", "chat", "presence", "search"],
-        "connect": ["accounts", "users", "connections", "chat", "presence", "posts", "feed", "search"],
+        "community": people + talk + posts + ["groups"],
+        "pets": people + talk,
+        "social": people + ["presence"] + posts,
+        "messenger": people + talk,
+        "connect": people + talk + posts + ["groups"],
     ]
 
     /// The modules that settings ask for.

@@ -10,10 +10,12 @@ import Database
 import Events
 import Endpoints
 import Feed
+import Groups
 import Foundation
 import Logging
 public import Modules
 import NIOPosix
+import Notifications
 import Posts
 import Presence
 import Realtime
@@ -89,7 +91,7 @@ extension SiteRules {
 public final class TestServer: Sendable {
     static let allModules: [any ServiceModule.Type] = [
         AccountsModule.self, UsersModule.self, ConnectionsModule.self, ChatModule.self, PresenceModule.self,
-        PostsModule.self, FeedModule.self, SearchModule.self,
+        PostsModule.self, FeedModule.self, NotificationsModule.self, SearchModule.self, GroupsModule.self,
     ]
 
     /// The modules, put together.

@@ -7,6 +7,7 @@ import Connections
 import Core
 import Endpoints
 import Foundation
+import Groups
 import Modules
 import Posts
 import Search
@@ -17,7 +18,8 @@ import UsersAPI
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",
-        abstract: "Fill an empty site with a community of 50 people, whom they follow, their posts and chats."
+        abstract:
+            "Fill an empty site with a community of 50 people, whom they follow, their posts, groups and chats."
     )
 
     /// The password of everybody in the demo community.
@@ -117,6 +119,11 @@ struct DemoCommand: AsyncParsableCommand {
         // A set of modules may be without it.
         try await site.module(ConnectionsModule.self)?.bringIn(DemoTies(people: people, today: today).past)
         try await site.module(PostsModule.self)?.bringIn(DemoPosts(people: people, today: today).past)
+        let communities = DemoCommunities(people: people, today: today)
+        if let groups = site.module(GroupsModule.self) {
+            try await groups.bringIn(communities.past)
+            try await site.module(PostsModule.self)?.bringIn(communities.publications)
+        }
         // What is brought in is not told by events.
         try await site.module(SearchModule.self)?.rebuildIndex()
         return history

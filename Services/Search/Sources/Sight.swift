@@ -98,6 +98,8 @@ struct SearchSight: Sendable {
 
     private func sees(_ reach: Visibility, of author: UserID) -> Bool {
         guard author != viewer else { return true }
+        // Who is in a group is not known here, and a count must not tell of what one may not read.
+        guard reach != .group else { return false }
         let tie = ties[author]
         guard tie?.isCut != true else { return false }
         if reach == .followers { return tie?.viewerFollows == true }
