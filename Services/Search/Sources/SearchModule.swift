@@ -4,6 +4,7 @@ import ConnectionsAPI
 import Core
 public import Database
 import Endpoints
+import GroupsAPI
 public import Modules
 import PostsAPI
 import SearchAPI
@@ -59,6 +60,9 @@ public struct SearchModule: ServiceModule {
         module.subscribe(IndexNewPerson())
         module.subscribe(IndexChangedPerson())
         module.subscribe(ForgetDeletedPerson())
+        module.subscribe(IndexNewGroup())
+        module.subscribe(IndexChangedGroup())
+        module.subscribe(ForgetDeletedGroup())
         module.subscribe(IndexNewPost())
         module.subscribe(IndexEditedPost())
         module.subscribe(ForgetDeletedPost())

@@ -128,7 +128,9 @@ private final class History {
 
     private func member() -> TestMember { members[Int.random(in: members.indices, using: &dice)] }
     private func member(_ id: UserID) -> TestMember { members.first { $0.id == id } ?? members[0] }
-    private func visibility() -> Visibility { Visibility.allCases.randomElement(using: &dice) ?? .everyone }
+    private func visibility() -> Visibility {
+        [.everyone, .followers, .onlyMe].randomElement(using: &dice) ?? .everyone
+    }
 
     private func someWords() -> [String] {
         (0..<Int.random(in: 1...4, using: &dice)).map { _ in Self.words.randomElement(using: &dice) ?? "" }
