@@ -29,8 +29,9 @@ let services = [
         "Presence", calls: ["Users"], asks: ["Connections"], hears: ["Users", "Chat", "Connections"],
         shares: ["Users"]),
     Service(
-        "Search", calls: ["Users"], asks: ["Connections", "Posts", "Chat"],
-        hears: ["Accounts", "Users", "Connections", "Posts", "Chat"], shares: ["Users", "Posts", "Chat"]),
+        "Search", calls: ["Users"], asks: ["Connections", "Groups", "Posts", "Chat"],
+        hears: ["Accounts", "Users", "Connections", "Groups", "Posts", "Chat"],
+        shares: ["Users", "Groups", "Posts", "Chat"]),
 ]
 
 // The platform, one line per module. It knows nothing of the domain.

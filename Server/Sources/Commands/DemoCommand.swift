@@ -11,6 +11,7 @@ import Groups
 import Media
 import Modules
 import Posts
+import Search
 import Users
 import UsersAPI
 
@@ -134,6 +135,8 @@ struct DemoCommand: AsyncParsableCommand {
             try await groups.bringIn(communities.past)
             try await site.module(PostsModule.self)?.bringIn(communities.publications)
         }
+        // What is brought in is not told by events.
+        try await site.module(SearchModule.self)?.rebuildIndex()
         return history
     }
 

@@ -15,6 +15,26 @@ struct GroupStore {
         g.id, g.slug, g.name, g.description, g.rules, g.kind, g.avatar_url, g.chat_id, g.member_count, g.created_at
         """
 
+    /// All groups after one by id, as they stand.
+    func scan(after id: GroupID?, limit: Int) throws -> [GroupFacts] {
+        let later: SQLQuery = id.map { "WHERE id > \($0)" } ?? ""
+        return try db.all(
+            """
+            SELECT id, slug, name, description, kind, created_at FROM groups.groups \(later)
+            ORDER BY id LIMIT \(limit)
+            """
+        ) { row in
+            GroupFacts(
+                id: try row[0],
+                slug: GroupSlug(trusted: try row[1]),
+                name: try row[2],
+                description: try row[3],
+                kind: GroupKind(rawValue: try row[4]) ?? .hidden,
+                createdAt: try row[5]
+            )
+        }
+    }
+
     // MARK: Writing
 
     func insert(_ group: GroupRecord) throws {

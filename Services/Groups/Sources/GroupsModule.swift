@@ -33,6 +33,7 @@ public struct GroupsModule: ServiceModule {
         registerInvites(in: &module)
         module.handle(GetGroupStandings.self, by: groups.standings)
         module.handle(GetGroups.self, by: groups.groups)
+        module.handle(ScanGroups.self, by: groups.groups)
         module.handle(ListGroupMemberEntries.self, by: groups.entries)
         module.subscribe(LeaveGroupsOfDeletedUser())
         module.subscribe(LogDeletedPost(clock: groups.clock))

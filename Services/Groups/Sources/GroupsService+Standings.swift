@@ -27,6 +27,14 @@ extension GroupsService {
         return groups.compactMap { id in views[id].flatMap { $0.isKnown ? $0.shown : nil } }
     }
 
+    /// A portion of all groups, for other services.
+    func groups(_ request: ScanGroups, from caller: Caller) async throws -> [GroupFacts] {
+        let limit = min(max(request.body.limit, 1), ScanGroups.most)
+        return try await database.read { db in
+            try GroupStore(db).scan(after: request.body.after, limit: limit)
+        }
+    }
+
     private func views(_ groups: [GroupID], for user: UserID) async throws -> [GroupID: GroupView] {
         let now = clock.now
         let views = try await database.read { db in

@@ -2,6 +2,7 @@
 public import ChatAPI
 public import Core
 public import Endpoints
+public import GroupsAPI
 public import PostsAPI
 public import UsersAPI
 
@@ -58,6 +59,7 @@ public struct FoundHashtag: Codable, Sendable, Equatable {
 public enum SearchItem: Sendable, Equatable {
     case person(User)
     case hashtag(FoundHashtag)
+    case group(Group)
     case post(Post)
     case comment(Comment)
     case message(Message)
@@ -65,7 +67,7 @@ public enum SearchItem: Sendable, Equatable {
 
 extension SearchItem: Codable, SchemaAlternatives {
     public static var alternatives: [any Decodable.Type] {
-        [User.self, FoundHashtag.self, Post.self, Comment.self, Message.self]
+        [User.self, FoundHashtag.self, Group.self, Post.self, Comment.self, Message.self]
     }
 
     /// Reads whichever of them it is: no two have the same keys.
@@ -75,6 +77,8 @@ extension SearchItem: Codable, SchemaAlternatives {
             self = .person(user)
         } else if let tag = try? FoundHashtag(from: decoder) {  // See above.
             self = .hashtag(tag)
+        } else if let group = try? Group(from: decoder) {  // See above.
+            self = .group(group)
         } else if let post = try? Post(from: decoder) {  // See above.
             self = .post(post)
         } else if let comment = try? Comment(from: decoder) {  // See above.
@@ -88,6 +92,7 @@ extension SearchItem: Codable, SchemaAlternatives {
         switch self {
         case .person(let user): try user.encode(to: encoder)
         case .hashtag(let tag): try tag.encode(to: encoder)
+        case .group(let group): try group.encode(to: encoder)
         case .post(let post): try post.encode(to: encoder)
         case .comment(let comment): try comment.encode(to: encoder)
         case .message(let message): try message.encode(to: encoder)

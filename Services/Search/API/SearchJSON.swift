@@ -2,6 +2,7 @@
 import ChatAPI
 public import Core
 import Endpoints
+import GroupsAPI
 import PostsAPI
 import UsersAPI
 
@@ -41,6 +42,7 @@ extension SearchItem: JSONWritable {
         switch self {
         case .person(let user): user.write(to: &json)
         case .hashtag(let tag): tag.write(to: &json)
+        case .group(let group): group.write(to: &json)
         case .post(let post): post.write(to: &json)
         case .comment(let comment): comment.write(to: &json)
         case .message(let message): message.write(to: &json)

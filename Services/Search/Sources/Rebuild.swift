@@ -2,6 +2,7 @@
 import ChatAPI
 import Core
 import Database
+import GroupsAPI
 import Modules
 import PostsAPI
 import SearchAPI
@@ -18,12 +19,18 @@ struct Rebuild: Sendable {
     let peers: Peers
     let clock: any WallClock
 
-    func run(_ job: RebuildIndex, _ context: JobContext) async throws { try await run() }
+    func run(_ job: RebuildIndex, _ context: JobContext) async throws {
+        do {
+            try await run()
+        } catch is RebuildOvertaken {
+            // The other one does what was asked for.
+        }
+    }
 
     /// Makes a new generation and lets it answer.
     func run() async throws {
-        let generation = try await begin()
-        var sources = [Source.people, .posts, .comments, .messages].map {
+        let (generation, number) = try await begin()
+        var sources = [Source.people, .groups, .posts, .comments, .messages].map {
             SourceReader($0, peers: peers, clock: clock)
         }
         while true {
@@ -32,35 +39,45 @@ struct Rebuild: Sendable {
             guard !portion.isEmpty else { break }
             try await database.write { db in
                 let writer = try IndexWriter(db)
-                guard writer.state.building == generation else { throw RebuildOvertaken() }
+                try Self.require(writer.state, generation, number)
                 for found in portion { try writer.putPast(found.document, at: found.at, in: generation) }
             }
         }
         let now = clock.now
         try await database.write { db in
             let store = StateStore(db)
-            guard try store.state(forUpdate: true).building == generation else { throw RebuildOvertaken() }
+            try Self.require(try store.state(forUpdate: true), generation, number)
             try store.finish(generation, at: now)
         }
-        try await empty(generation.other)
+        do {
+            try await empty(generation.other)
+        } catch is RebuildOvertaken {
+            // The next rebuild empties it too.
+        }
     }
 
-    /// Chooses the generation that does not answer, and empties it.
-    private func begin() async throws -> Generation {
-        let generation = try await database.write { db in
+    /// Ends a rebuild when another one has begun since.
+    private static func require(_ state: IndexState, _ generation: Generation, _ number: Int) throws {
+        guard state.building == generation, state.rebuilds == number else { throw RebuildOvertaken() }
+    }
+
+    /// Chooses the generation that does not answer, and empties it. Returns also the number of this rebuild.
+    private func begin() async throws -> (Generation, Int) {
+        let (generation, number) = try await database.write { db in
             let store = StateStore(db)
             let state = try store.state(forUpdate: true)
-            try store.giveUp()
-            return state.active.other
+            return (state.active.other, try store.giveUp())
         }
         try await empty(generation)
-        return try await database.write { db in
+        try await database.write { db in
             let store = StateStore(db)
             let state = try store.state(forUpdate: true)
-            guard state.building == nil, state.active != generation else { throw RebuildOvertaken() }
+            guard state.building == nil, state.active != generation, state.rebuilds == number else {
+                throw RebuildOvertaken()
+            }
             try store.begin(generation)
-            return generation
         }
+        return (generation, number)
     }
 
     /// Empties a generation that neither answers nor is made.
@@ -106,8 +123,10 @@ struct Rebuild: Sendable {
     }
 }
 
-/// Another rebuild began meanwhile, or ended.
-struct RebuildOvertaken: Error {}
+/// Another rebuild began meanwhile.
+struct RebuildOvertaken: Error, CustomStringConvertible {
+    var description: String { "Another rebuild of the search index began meanwhile; it goes on." }
+}
 
 /// A thing that was read, and the moment before it was.
 private struct Found: Sendable {
@@ -116,7 +135,7 @@ private struct Found: Sendable {
 }
 
 /// What a rebuild reads.
-private enum Source { case people, posts, comments, messages }
+private enum Source { case people, groups, posts, comments, messages }
 
 /// Reads one source, a portion at a time.
 private struct SourceReader: Sendable {
@@ -155,6 +174,9 @@ private struct SourceReader: Sendable {
         case .people:
             let people = try await peers.ask(ScanUsers(after: last?.id(), limit: limit))
             return (people ?? []).map { IndexedDocument($0) }
+        case .groups:
+            let groups = try await peers.ask(ScanGroups(after: last?.id(), limit: limit))
+            return (groups ?? []).map { IndexedDocument($0) }
         case .posts:
             let posts = try await peers.ask(ScanPosts(after: last?.id(), limit: limit))
             return (posts ?? []).map { IndexedDocument($0) }

@@ -4,6 +4,7 @@ import ChatAPI
 import Core
 import Database
 import Events
+import GroupsAPI
 import PostsAPI
 import SearchAPI
 import UsersAPI
@@ -43,6 +44,34 @@ struct ForgetDeletedPerson: EventHandler {
     func handle(_ event: UserDeleted, _ delivery: Delivery, in db: any SQLConnection) throws {
         try IndexWriter(db).end(IndexedID(event.user), in: .names, at: delivery.publishedAt)
         try db.enqueue(ForgetWritings(author: event.user))
+    }
+}
+
+/// Takes in a new group.
+struct IndexNewGroup: EventHandler {
+    static let name: HandlerName = "search.index-group"
+
+    func handle(_ event: GroupCreated, _ delivery: Delivery, in db: any SQLConnection) throws {
+        try IndexWriter(db).put(IndexedDocument(event.group), at: delivery.publishedAt)
+    }
+}
+
+/// Takes in the new name of a group.
+struct IndexChangedGroup: EventHandler {
+    static let name: HandlerName = "search.index-changed-group"
+
+    func handle(_ event: GroupUpdated, _ delivery: Delivery, in db: any SQLConnection) throws {
+        try IndexWriter(db).put(IndexedDocument(event.group), at: delivery.publishedAt)
+    }
+}
+
+/// Forgets a group, and has what was posted there forgotten.
+struct ForgetDeletedGroup: EventHandler {
+    static let name: HandlerName = "search.forget-group"
+
+    func handle(_ event: GroupDeleted, _ delivery: Delivery, in db: any SQLConnection) throws {
+        try IndexWriter(db).end(IndexedID(event.group), in: .names, at: delivery.publishedAt)
+        try db.enqueue(ForgetParts(parent: IndexedID(event.group), shelf: Shelf.texts.rawValue))
     }
 }
 

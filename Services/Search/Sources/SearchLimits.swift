@@ -54,8 +54,9 @@ enum SearchLimits {
     static let scanned = 500
     /// How long it is remembered that something is gone, for news of it that come late.
     static let goneFor: Duration = .days(7)
-    /// How long ties are kept before they are asked for again, and how many.
-    static let tieLifetime: Duration = .minutes(1)
+    /// How long ties and memberships are kept before they are asked for again: changes in another process are
+    /// learnt of after so long. And how many ties are kept.
+    static let tieLifetime: Duration = .seconds(10)
     static let ties = 100_000
     /// How many PostgreSQL rows are read newest first for frequent words, before the index is asked for all.
     static let recentRows = 20_000

@@ -3,7 +3,7 @@ import Database
 
 /// The tables of Search. Shipped migrations are frozen: add, never change.
 ///
-/// Everything an index consists of is there twice, as generation `a` and `b`: `docs/decisions/0057` says why.
+/// Everything an index consists of is there twice, as generation `a` and `b`: `docs/decisions/0057-two-generations.md` says why.
 enum SearchMigrations {
     static let all: [Migration] = [
         Migration(
@@ -36,6 +36,8 @@ enum SearchMigrations {
         ),
         Migration("0002_create_generation_a", sqlite: sqlite(.a), postgres: postgres(.a)),
         Migration("0003_create_generation_b", sqlite: sqlite(.b), postgres: postgres(.b)),
+        // Tells rebuilds apart: one that began later takes the generation over.
+        Migration("0004_count_rebuilds", "ALTER TABLE state ADD COLUMN rebuilds BIGINT NOT NULL DEFAULT 0"),
     ]
 
     private static func sqlite(_ generation: Generation) -> [SQLQuery] {

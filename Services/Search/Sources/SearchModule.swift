@@ -4,6 +4,7 @@ import ConnectionsAPI
 import Core
 public import Database
 import Endpoints
+import GroupsAPI
 public import Modules
 import PostsAPI
 import SearchAPI
@@ -59,6 +60,9 @@ public struct SearchModule: ServiceModule {
         module.subscribe(IndexNewPerson())
         module.subscribe(IndexChangedPerson())
         module.subscribe(ForgetDeletedPerson())
+        module.subscribe(IndexNewGroup())
+        module.subscribe(IndexChangedGroup())
+        module.subscribe(ForgetDeletedGroup())
         module.subscribe(IndexNewPost())
         module.subscribe(IndexEditedPost())
         module.subscribe(ForgetDeletedPost())
@@ -76,6 +80,10 @@ public struct SearchModule: ServiceModule {
         let (ties, directory, memberships) = (search.ties, search.directory, search.memberships)
         module.atCommit(UserUpdated.self) { directory.invalidate($0.user) }
         module.atCommit(UserDeleted.self) { directory.invalidate($0.user) }
+        module.atCommit(UserHiddenChanged.self) { event in
+            ties.invalidateAll()
+            directory.invalidate(event.user)
+        }
         module.atCommit(FollowStarted.self) { ties.invalidate($0.follower, $0.followee) }
         module.atCommit(FollowEnded.self) { ties.invalidate($0.follower, $0.followee) }
         module.atCommit(BlockStarted.self) { ties.invalidate($0.blocker, $0.blocked) }

@@ -23,9 +23,7 @@ extension SearchService {
                 }
                 return found
             }
-            let rows = found.values.joined()
-            var sight = try await ties.sight(of: caller.id, on: rows.flatMap(SearchSight.people))
-            sight.asked = scope.author
+            let sight = try await sight(on: Array(found.values.joined()), scope)
             let seen = found.mapValues { rows in (rows.filter(sight.sees).count, rows.count) }
             guard seen.values.allSatisfy({ $0.0 == 0 }), scope.query.hasWords, closeness == .parts else {
                 return Self.counts(seen)

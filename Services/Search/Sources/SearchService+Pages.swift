@@ -3,6 +3,7 @@ import ChatAPI
 import Core
 import Database
 import Endpoints
+import GroupsAPI
 import Modules
 import PostsAPI
 import SearchAPI
@@ -151,8 +152,7 @@ extension SearchService {
     /// What some entries are about, by their numbers, as far as the viewer may see it.
     private func hits(_ rows: [EntryRow], _ scope: SearchScope) async throws -> [Int64: SearchHit] {
         guard !rows.isEmpty else { return [:] }
-        var sight = try await ties.sight(of: scope.viewer, on: rows.flatMap(SearchSight.people))
-        sight.asked = scope.author
+        let sight = try await sight(on: rows, scope)
         let seen = rows.filter(sight.sees)
         let items = try await items(seen, for: scope.viewer)
         let highlights = Highlights(scope.query)
@@ -164,6 +164,20 @@ extension SearchService {
             hits[row.doc] = SearchHit(kind: row.kind, id: id, highlight: excerpt, item: item)
         }
         return hits
+    }
+
+    /// What is between the viewer and those who decide whether some entries are seen.
+    func sight(on rows: [EntryRow], _ scope: SearchScope) async throws -> SearchSight {
+        var sight = try await ties.sight(of: scope.viewer, on: rows.flatMap(SearchSight.people))
+        sight.asked = scope.author
+        let groups = Set(rows.compactMap(\.group)).sorted()
+        for start in stride(from: 0, to: groups.count, by: GetGroupStandings.most) {
+            let some = Array(groups[start..<min(start + GetGroupStandings.most, groups.count)])
+            for standing in try await peers.ask(GetGroupStandings(of: scope.viewer, in: some)) ?? [] {
+                sight.groups[standing.group] = standing
+            }
+        }
+        return sight
     }
 
     /// The things themselves, from the services that own them, in one call to each.
@@ -191,6 +205,12 @@ extension SearchService {
                 items[IndexedID(message.id)] = .message(message)
             }
         }
+        let groups: [GroupID] = rows.filter { $0.kind == .group }.map { $0.item.id() }
+        if !groups.isEmpty {
+            for group in try await peers.ask(GetGroups(groups, for: viewer)) ?? [] {
+                items[IndexedID(group.id)] = .group(group)
+            }
+        }
         let tags = rows.filter { $0.kind == .hashtag }
         if !tags.isEmpty { try await add(tags, to: &items) }
         return items
@@ -215,6 +235,7 @@ extension SearchItem {
         switch self {
         case .person(let user): user.displayName + " @" + user.username.text
         case .hashtag(let tag): "#" + tag.tag
+        case .group(let group): group.name
         case .post(let post): post.text
         case .comment(let comment): comment.text
         case .message(let message): message.content

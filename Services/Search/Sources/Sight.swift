@@ -3,6 +3,7 @@ import Caching
 import ConnectionsAPI
 import Core
 import Endpoints
+import GroupsAPI
 import Modules
 import PostsAPI
 import SearchAPI
@@ -69,6 +70,8 @@ struct SearchTies: Sendable {
 struct SearchSight: Sendable {
     let viewer: UserID
     let ties: [UserID: Tie]
+    /// What the viewer may do in the groups at hand.
+    var groups: [GroupID: GroupStanding] = [:]
     /// Somebody of whom everything is shown although they are muted: the viewer asked for them by name.
     var asked: UserID?
 
@@ -81,28 +84,29 @@ struct SearchSight: Sendable {
     func sees(_ row: EntryRow) -> Bool {
         switch row.kind {
         case .person: return ties[row.item.id()]?.isCut != true
-        case .hashtag, .group: return true
+        case .hashtag: return true
+        case .group: return row.group.flatMap { groups[$0] }?.knows == true
         // Being in the chat is what counts.
         case .message: return true
         case .post:
             guard let author = row.author else { return false }
-            return !isQuiet(author) && sees(row.reach, of: author)
+            return !isQuiet(author) && sees(row.reach, of: author, in: row.group)
         case .comment:
             guard let author = row.author, let owner = row.owner else { return false }
             return !isQuiet(author) && !isQuiet(owner.author) && ties[author]?.isCut != true
-                && sees(owner.reach, of: owner.author)
+                && sees(owner.reach, of: owner.author, in: owner.group)
         }
     }
 
     private func isQuiet(_ person: UserID) -> Bool { ties[person]?.viewerMutes == true && person != asked }
 
-    private func sees(_ reach: Visibility, of author: UserID) -> Bool {
-        guard author != viewer else { return true }
-        // Who is in a group is not known here, and a count must not tell of what one may not read.
-        guard reach != .group else { return false }
+    /// In a group that follows the group alone, and the blocks between people.
+    private func sees(_ reach: Visibility, of author: UserID, in group: GroupID?) -> Bool {
         let tie = ties[author]
+        if let group { return groups[group]?.reads == true && tie?.isCut != true }
+        guard author != viewer else { return true }
         guard tie?.isCut != true else { return false }
-        if tie?.viewerFollows == true { return reach != .onlyMe }
-        return reach == .everyone && tie?.isPrivate != true
+        if reach == .followers { return tie?.viewerFollows == true }
+        return reach == .everyone && (tie?.viewerFollows == true || tie?.isPrivate != true)
     }
 }

@@ -81,6 +81,36 @@ struct RebuildTests {
     }
 
     @Test(arguments: TestDatabase.all)
+    func `of rebuilds beside each other one ends well`(_ database: TestDatabase) async throws {
+        try await SearchRig.run(database) { rig in
+            for number in 0..<20 { _ = try await rig.ada.call(CreatePost("brick \(number)")) }
+            try await rig.server.settle()
+            let module = try rig.module
+
+            let ends = await withTaskGroup(of: Bool.self) { group in
+                for _ in 0..<4 {
+                    group.addTask {
+                        do {
+                            try await module.rebuildIndex()
+                            return true
+                        } catch is RebuildOvertaken {
+                            return false
+                        } catch {
+                            Issue.record(error)
+                            return false
+                        }
+                    }
+                }
+                return await group.reduce(into: [Bool]()) { $0.append($1) }
+            }
+
+            #expect(ends.contains(true))
+            #expect(try await rig.find("brick", as: rig.eve) == (0..<20).reversed().map { "brick \($0)" })
+            #expect(try await rig.server.site.findings() == [])
+        }
+    }
+
+    @Test(arguments: TestDatabase.all)
     func `a list goes on in the new generation where it was in the old one`(
         _ database: TestDatabase
     ) async throws {

@@ -6,6 +6,8 @@ import ConnectionsAPI
 import Core
 import Database
 import Endpoints
+import Groups
+import GroupsAPI
 import Modules
 import Posts
 import PostsAPI
@@ -99,7 +101,7 @@ func withSearchServer<Value>(
     _ body: (TestServer) async throws -> Value
 ) async throws -> Value {
     let modules: [any ServiceModule.Type] = [
-        SearchModule.self, PostsModule.self, ConnectionsModule.self, ChatModule.self,
+        SearchModule.self, PostsModule.self, ConnectionsModule.self, ChatModule.self, GroupsModule.self,
     ]
     return try await withServer(of: modules, on: database) { server in
         let search = try #require(server.site.module(SearchModule.self)).search
@@ -116,6 +118,7 @@ extension SearchHit {
         switch item {
         case .person(let user): "@" + user.username.text
         case .hashtag(let tag): "#" + tag.tag
+        case .group(let group): group.name
         case .post(let post): post.text
         case .comment(let comment): comment.text
         case .message(let message): message.content

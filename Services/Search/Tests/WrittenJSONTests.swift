@@ -3,6 +3,7 @@ import ChatAPI
 import Core
 import Endpoints
 import Foundation
+import GroupsAPI
 import PostsAPI
 import SearchAPI
 import Testing
@@ -57,14 +58,23 @@ struct WrittenJSONTests {
             createdAt: time,
             updatedAt: time
         )
+        let group = Group(
+            id: GroupID(at: time),
+            slug: GroupSlug(trusted: "weavers"),
+            name: "Weavers",
+            kind: .open,
+            createdAt: time
+        )
         return [
-            .person(user), .hashtag(FoundHashtag(tag: "tag", postCount: 3)), .post(post), .comment(comment),
+            .person(user), .hashtag(FoundHashtag(tag: "tag", postCount: 3)), .group(group), .post(post),
+            .comment(comment),
             .message(message),
         ]
     }
 
     @Test func `hits write what their fields say, and are read back`() throws {
-        for (kind, item) in zip([SearchKind.person, .hashtag, .post, .comment, .message], Self.items) {
+        for (kind, item) in zip([SearchKind.person, .hashtag, .group, .post, .comment, .message], Self.items)
+        {
             let pieces = [HighlightPiece("a "), HighlightPiece("post", isMatch: true)]
             let hit = SearchHit(kind: kind, id: "id", highlight: pieces, item: item)
 

@@ -652,7 +652,7 @@ export interface SearchHit {
     kind: SearchKind
     id: string
     highlight: HighlightPiece[]
-    item: User | FoundHashtag | Post | Comment | Message
+    item: User | FoundHashtag | Group | Post | Comment | Message
 }
 
 export interface SearchHitPage {

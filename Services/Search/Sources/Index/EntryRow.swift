@@ -2,6 +2,7 @@
 import Core
 import Database
 import Endpoints
+import GroupsAPI
 import PostsAPI
 import SearchAPI
 
@@ -33,19 +34,19 @@ struct EntryRow: Sendable {
     let kind: SearchKind
     let item: IndexedID
     let author: UserID?
-    /// The post of a comment, the chat of a message.
+    /// The group of a post, the post of a comment, the chat of a message.
     let parent: IndexedID?
     let reach: Visibility
     /// The tag.
     let label: String?
     let createdAt: Timestamp
-    /// Who wrote the post of a comment, and who may see it; nil when there is no such post.
-    let owner: (author: UserID, reach: Visibility)?
+    /// Who wrote the post of a comment, who may see it, and the group it is in; nil when there is no such post.
+    let owner: (author: UserID, reach: Visibility, group: GroupID?)?
 
     /// The columns it is read from. Only comments look at another entry.
     static func columns(of shelf: Shelf) -> SQLQuery {
         let own: SQLQuery = "d.doc, d.kind, d.item, d.author, d.parent, d.reach, d.label, d.created_at"
-        return shelf == .texts ? own + ", p.author, p.reach" : own + ", NULL, NULL"
+        return shelf == .texts ? own + ", p.author, p.reach, p.parent" : own + ", NULL, NULL, NULL"
     }
 
     static func joins(of tables: ShelfTables) -> SQLQuery {
@@ -64,7 +65,18 @@ struct EntryRow: Sendable {
         createdAt = try row[7]
         let owner: UserID? = try row[8]
         let ownerReach: String? = try row[9]
-        self.owner = owner.map { ($0, Self.reach(ownerReach)) }
+        let ownerGroup: IndexedID? = try row[10]
+        self.owner = owner.map { ($0, Self.reach(ownerReach), ownerGroup?.id()) }
+    }
+
+    /// The group that decides who sees it: of a group itself, of a post in one, of a comment on such a post.
+    var group: GroupID? {
+        switch kind {
+        case .group: item.id()
+        case .post: parent?.id()
+        case .comment: owner?.group
+        case .person, .hashtag, .message: nil
+        }
     }
 
     /// What is not understood is shown to its author alone.

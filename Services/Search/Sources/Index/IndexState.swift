@@ -9,6 +9,8 @@ struct IndexState: Sendable {
     /// Counts the changes of generation: places in lists of an earlier one mean nothing any more.
     let epoch: Int
     let builtAt: Timestamp?
+    /// How many rebuilds have begun: the number of the one that `building` belongs to.
+    let rebuilds: Int
 
     /// The generations that news go into.
     var written: [Generation] { [active] + (building.map { [$0] } ?? []) }
@@ -24,11 +26,17 @@ struct StateStore {
     func state(forUpdate: Bool = false) throws -> IndexState {
         let lock: SQLQuery = forUpdate ? .either(sqlite: "", postgres: "FOR UPDATE") : ""
         let found = try db.first(
-            "SELECT active, building, epoch, built_at FROM search.state WHERE id = 1 \(lock)"
+            "SELECT active, building, epoch, built_at, rebuilds FROM search.state WHERE id = 1 \(lock)"
         ) { row in
-            IndexState(active: try row[0], building: try row[1], epoch: try row[2], builtAt: try row[3])
+            IndexState(
+                active: try row[0],
+                building: try row[1],
+                epoch: try row[2],
+                builtAt: try row[3],
+                rebuilds: try row[4]
+            )
         }
-        return found ?? IndexState(active: .a, building: nil, epoch: 0, builtAt: nil)
+        return found ?? IndexState(active: .a, building: nil, epoch: 0, builtAt: nil, rebuilds: 0)
     }
 
     /// The number of the next entry. News rise from 2^40; what a rebuild finds is older, and rises from 1.
@@ -54,9 +62,11 @@ struct StateStore {
         try db.run("UPDATE search.state SET building = \(generation), \(numbers) WHERE id = 1")
     }
 
-    /// Gives a generation up that was being made.
-    func giveUp() throws {
-        try db.run("UPDATE search.state SET building = NULL WHERE id = 1")
+    /// Gives a generation up that was being made, for another rebuild; returns the number of that.
+    func giveUp() throws -> Int {
+        try db.value(
+            "UPDATE search.state SET building = NULL, rebuilds = rebuilds + 1 WHERE id = 1 RETURNING rebuilds"
+        ) ?? 0
     }
 
     /// Lets a finished generation answer.

@@ -2,6 +2,7 @@
 import ChatAPI
 import Core
 import Endpoints
+import GroupsAPI
 import PostsAPI
 import SearchAPI
 import UsersAPI
@@ -50,10 +51,23 @@ struct IndexedDocument: Sendable {
         terms.marks += [Fact.name(Fact.nameKey(tag)), Fact.kind(.hashtag)]
     }
 
+    /// A group, by its name and its name in addresses.
+    init(_ group: GroupFacts) {
+        kind = .group
+        item = IndexedID(group.id)
+        createdAt = group.createdAt
+        terms = IndexedTerms(of: group.slug.text + "\n" + group.name)
+        for key in Set([Fact.nameKey(group.slug.text), Fact.nameKey(group.name)]) where !key.isEmpty {
+            terms.marks.append(Fact.name(key))
+        }
+        terms.marks.append(Fact.kind(.group))
+    }
+
     init(_ post: PostFacts) {
         kind = .post
         item = IndexedID(post.id)
         author = post.author
+        parent = post.group.map { IndexedID($0) }
         reach = post.visibility
         createdAt = post.createdAt
         terms = IndexedTerms(of: (post.contentWarning.map { $0 + "\n" } ?? "") + post.text)

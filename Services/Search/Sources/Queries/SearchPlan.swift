@@ -198,7 +198,7 @@ struct LegReader {
             let onlyMe = Visibility.onlyMe.rawValue
             conditions = """
                 AND (d.reach <> \(onlyMe) OR d.author = \(scope.viewer))
-                AND (d.parent IS NULL OR p.reach <> \(onlyMe) OR p.author = \(scope.viewer))
+                AND (d.kind <> \(SearchKind.comment.rawValue) OR p.reach <> \(onlyMe) OR p.author = \(scope.viewer))
                 """
         }
         if let from = scope.from { conditions = "\(conditions) AND d.created_at >= \(from)" }

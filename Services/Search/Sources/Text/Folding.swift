@@ -9,13 +9,17 @@ import Foundation
 enum Folding {
     /// The scalars of a character: none for what is not seen.
     static func fold(_ character: Character) -> [Unicode.Scalar] {
-        if let byte = character.asciiValue {
-            let isCapital = byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z")
-            return [Unicode.Scalar(isCapital ? byte | 0x20 : byte)]
-        }
+        if let scalar = foldASCII(character) { return [scalar] }
         let scalars = character.unicodeScalars
         if scalars.count == 1, let scalar = scalars.first, isItself(scalar) { return [scalar] }
         return unfolded(character)
+    }
+
+    /// The scalar of an ASCII character; nil for others.
+    static func foldASCII(_ character: Character) -> Unicode.Scalar? {
+        guard let byte = character.asciiValue else { return nil }
+        let isCapital = byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z")
+        return Unicode.Scalar(isCapital ? byte | 0x20 : byte)
     }
 
     /// Han, kana, Hangul and Thai as they are mostly written: nothing to do.
@@ -81,9 +85,18 @@ enum Folding {
         }
     }
 
+    /// Whether a scalar is a mark on the one before it.
+    static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+        !scalar.isASCII && scalar.properties.generalCategory == .nonspacingMark
+    }
+
     /// Whether a scalar is part of words.
     static func isPartOfWord(_ scalar: Unicode.Scalar) -> Bool {
-        if scalar.isASCII { return scalar.properties.isAlphabetic || scalar.properties.numericType != nil }
+        if scalar.isASCII {
+            let value = scalar.value
+            return (0x61...0x7A).contains(value) || (0x30...0x39).contains(value)
+                || (0x41...0x5A).contains(value)
+        }
         switch scalar.properties.generalCategory {
         case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
             .decimalNumber, .letterNumber, .otherNumber, .nonspacingMark, .spacingMark:

@@ -44,23 +44,26 @@ enum TextPieces {
             if let piece = current, !piece.scalars.isEmpty { pieces.append(piece) }
             current = nil
         }
+        func take(_ scalar: Unicode.Scalar, at place: Range<String.Index>) {
+            guard Folding.isPartOfWord(scalar) else { return close() }
+            let isRun = Folding.isUnspaced(scalar)
+            // A mark belongs to whatever it follows.
+            if let piece = current, piece.isRun != isRun, !Folding.isMark(scalar) { close() }
+            if current == nil { current = TextPiece(scalars: [], places: [], isRun: isRun) }
+            guard current?.isRun == true || (current?.scalars.count ?? 0) < SearchLimits.wordLength else {
+                return
+            }
+            current?.scalars.append(scalar)
+            current?.places.append(place)
+        }
         var index = text.startIndex
         while index < text.endIndex {
             let next = text.index(after: index)
-            for scalar in Folding.fold(text[index]) {
-                guard Folding.isPartOfWord(scalar) else {
-                    close()
-                    continue
-                }
-                let isRun = Folding.isUnspaced(scalar)
-                // A mark belongs to whatever it follows.
-                let isMark = scalar.properties.generalCategory == .nonspacingMark
-                if let piece = current, piece.isRun != isRun, !isMark { close() }
-                if current == nil { current = TextPiece(scalars: [], places: [], isRun: isRun) }
-                if current?.isRun == true || (current?.scalars.count ?? 0) < SearchLimits.wordLength {
-                    current?.scalars.append(scalar)
-                    current?.places.append(index..<next)
-                }
+            // Most characters are one byte, and need no list of their scalars.
+            if let scalar = Folding.foldASCII(text[index]) {
+                take(scalar, at: index..<next)
+            } else {
+                for scalar in Folding.fold(text[index]) { take(scalar, at: index..<next) }
             }
             index = next
         }
