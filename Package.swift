@@ -11,13 +11,16 @@ let services = [
     Service("Users", asks: ["Connections"], hears: ["Accounts"]),
     Service("Connections", calls: ["Users"], hears: ["Users"], shares: ["Users"]),
     Service(
+        "Media", calls: ["Users"], asks: ["Posts"], hears: ["Posts", "Users"], shares: ["Users"],
+        uses: [.sandbox, .crypto]),
+    Service(
         "Groups", calls: ["Users"], asks: ["Connections"], hears: ["Users", "Posts"], shares: ["Users"]),
     Service(
         "Chat", calls: ["Users"], asks: ["Groups"], hears: ["Users", "Connections", "Groups"],
         shares: ["Users", "Groups"]),
     Service(
-        "Posts", calls: ["Users", "Connections"], asks: ["Groups"], hears: ["Users", "Connections", "Groups"],
-        shares: ["Users", "Groups"]),
+        "Posts", calls: ["Users", "Connections"], asks: ["Media", "Groups"],
+        hears: ["Users", "Connections", "Groups"], shares: ["Users", "Media", "Groups"]),
     Service("Feed", calls: ["Posts"], hears: ["Posts", "Users", "Connections", "Groups"], shares: ["Posts"]),
     Service(
         "Notifications", calls: ["Users"], hears: ["Users", "Connections", "Posts", "Chat"],
@@ -39,6 +42,7 @@ let platform = [
     Module("DatabasePostgres", needs: ["Core", "Database", "CPostgres"], uses: [.logging, .metrics]),
     Module("Events", needs: ["Core", "Database"], uses: [.logging, .metrics]),
     Module("Caching", needs: ["Core"], uses: [.metrics]),
+    Module("Sandbox", needs: ["Core", "CSandbox"]),
     Module("Blobs", needs: ["Core"], uses: [.crypto]),
     Module(
         "Realtime", uses: [.logging, .metrics, .nio, .nioWebSocket, .nioConcurrency], tests: [.nioPosix]),
@@ -77,6 +81,7 @@ let support: [Target] = [
         name: "Testkit", dependencies: everything + [.logging, .nio, .nioPosix, .nioHTTP1, .nioConcurrency],
         path: "Testkit/Sources", swiftSettings: .strict),
     .target(name: "WebAssets", path: "Web/Embedded"),
+    .target(name: "CSandbox", path: "Platform/CSandbox"),
     .target(name: "CSQLiteShim", path: "Platform/CSQLiteShim", linkerSettings: [.linkedLibrary("sqlite3")]),
     .systemLibrary(
         name: "CPostgres", path: "Platform/CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
@@ -203,6 +208,7 @@ extension Target.Dependency {
     static var grdb: Self { .product(name: "GRDB", package: "GRDB.swift") }
     static var jwt: Self { .product(name: "JWTKit", package: "jwt-kit") }
     static var lifecycle: Self { .product(name: "ServiceLifecycle", package: "swift-service-lifecycle") }
+    static var sandbox: Self { .byName(name: "Sandbox") }
     static var unixSignals: Self { .product(name: "UnixSignals", package: "swift-service-lifecycle") }
     static var logging: Self { .product(name: "Logging", package: "swift-log") }
     static var metrics: Self { .product(name: "Metrics", package: "swift-metrics") }

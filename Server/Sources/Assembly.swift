@@ -91,6 +91,8 @@ struct Assembly {
             }
         )
         configuration.isBehindHTTPS = try settings.flag("behind-https")
+        // On the disk of the data, not in a temporary folder that may be memory.
+        configuration.formFolder = data.path
         configuration.compressesReplies = try settings.flag("compression")
         configuration.limits.connections = try settings.number("max-connections", in: 10...1_000_000)
         if try !settings.flag("rate-limits") { configuration.rateLimits = nil }

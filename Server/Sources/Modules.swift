@@ -4,6 +4,7 @@ import Chat
 import Connections
 import Feed
 import Groups
+import Media
 import Modules
 import Notifications
 import Posts
@@ -15,10 +16,10 @@ import Users
 enum RoostModules {
     static let all: [any ServiceModule.Type] = [
         AccountsModule.self, UsersModule.self, ConnectionsModule.self, ChatModule.self, PresenceModule.self,
-        PostsModule.self, FeedModule.self, NotificationsModule.self, SearchModule.self, GroupsModule.self,
+        PostsModule.self, FeedModule.self, MediaModule.self, GroupsModule.self, NotificationsModule.self, SearchModule.self,
     ]
 
-    private static let people = ["accounts", "users", "connections", "notifications", "search"]
+    private static let people = ["accounts", "users", "connections", "notifications", "search", "media"]
     private static let talk = ["chat", "presence"]
     private static let posts = ["posts", "feed"]
 

@@ -13,6 +13,7 @@ import Feed
 import Groups
 import Foundation
 import Logging
+import Media
 public import Modules
 import NIOPosix
 import Notifications
@@ -91,7 +92,7 @@ extension SiteRules {
 public final class TestServer: Sendable {
     static let allModules: [any ServiceModule.Type] = [
         AccountsModule.self, UsersModule.self, ConnectionsModule.self, ChatModule.self, PresenceModule.self,
-        PostsModule.self, FeedModule.self, NotificationsModule.self, SearchModule.self, GroupsModule.self,
+        PostsModule.self, FeedModule.self, MediaModule.self, GroupsModule.self, NotificationsModule.self, SearchModule.self,
     ]
 
     /// The modules, put together.

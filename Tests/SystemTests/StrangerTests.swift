@@ -7,6 +7,7 @@ import Endpoints
 import Feed
 import Foundation
 import Groups
+import Media
 import Modules
 import Notifications
 import Posts

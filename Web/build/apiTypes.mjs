@@ -57,6 +57,7 @@ function parameterType(parameters) {
 }
 
 function bodyType({ requestBody }) {
+    if (requestBody?.content?.["multipart/form-data"]) return "FormData"
     const schema = requestBody?.content?.["application/json"]?.schema
     return schema ? typeOf(schema, "        ") : "undefined"
 }

@@ -32,6 +32,8 @@ extension ErrorCode {
     public static let tooLarge: ErrorCode = "request.too_large"
     /// The body is of a kind that this address does not read.
     public static let unsupportedMediaType: ErrorCode = "request.unsupported_media_type"
+    /// The part of the file that was asked for does not exist.
+    public static let unsatisfiableRange: ErrorCode = "request.range_not_satisfiable"
     /// Too many requests of this class.
     public static let rateLimited: ErrorCode = "request.rate_limited"
     /// The request took too long to arrive.

@@ -9,14 +9,23 @@ public struct EndpointCall: Sendable {
     public var query: String
     /// The body; empty when there is none.
     public var body: [UInt8]
+    /// The body of an endpoint that reads forms.
+    public var form: FormBody?
     /// Who asks.
     public var caller: Caller
 
     /// A call.
-    public init(parameters: [String] = [], query: String = "", body: [UInt8] = [], caller: Caller) {
+    public init(
+        parameters: [String] = [],
+        query: String = "",
+        body: [UInt8] = [],
+        form: FormBody? = nil,
+        caller: Caller
+    ) {
         self.parameters = parameters
         self.query = query
         self.body = body
+        self.form = form
         self.caller = caller
     }
 }
@@ -29,6 +38,14 @@ public struct EndpointReply: Sendable {
     public var body: [UInt8]
     /// The media type of the body.
     public var contentType: String
+    /// A file to send in place of the body, as far as the client asks for it.
+    public var file: FileReply?
+
+    /// A file.
+    public init(_ file: FileReply) {
+        (status, body, contentType) = (200, [], file.contentType)
+        self.file = file
+    }
 
     /// A reply.
     public init(status: Int, body: [UInt8], contentType: String = "application/json; charset=utf-8") {
@@ -75,8 +92,12 @@ public struct EndpointDeclaration: Sendable {
     public let rateClass: RateClass
     /// The most bytes its body may have.
     public let bodyLimit: Int
+    /// What its body is written in.
+    public let bodyKind: BodyKind
     /// Whether the reply stands alone, without the envelope (`/.well-known/jwks.json`).
     public let isBare: Bool
+    /// Whether it answers with a file.
+    public let repliesWithFile: Bool
     /// Makes the schema of the request; called once, by whoever writes the documentation.
     public let request: @Sendable () throws -> Schema
     /// Makes the schema of the reply's data.
@@ -102,6 +123,8 @@ public struct DeclaredFailure: Sendable, Hashable {
         (self.kind, self.code) = (kind, code)
     }
 
+    /// What was sent cannot be used.
+    public static func invalid(_ code: ErrorCode) -> Self { Self(.invalid, code) }
     /// There is no such thing for this caller.
     public static func notFound(_ code: ErrorCode) -> Self { Self(.notFound, code) }
     /// The caller may not.

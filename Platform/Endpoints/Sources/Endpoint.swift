@@ -24,6 +24,8 @@ public protocol Endpoint: Codable, Sendable {
     static var rateClass: RateClass { get }
     /// The most bytes its body may have.
     static var bodyLimit: Int { get }
+    /// What its body is written in.
+    static var bodyKind: BodyKind { get }
     /// Whether the reply stands alone, without the envelope.
     static var isBare: Bool { get }
 }
@@ -34,6 +36,7 @@ extension Endpoint {
     public static var rateClass: RateClass { route.method == .get ? .read : .write }
     /// 64 KiB: an essay, not a file.
     public static var bodyLimit: Int { 65_536 }
+    public static var bodyKind: BodyKind { .json }
     public static var isBare: Bool { false }
 
     /// The name of the operation.
@@ -51,7 +54,9 @@ extension Endpoint {
             success: success,
             rateClass: rateClass,
             bodyLimit: bodyLimit,
+            bodyKind: bodyKind,
             isBare: isBare,
+            repliesWithFile: Reply.self == FileReply.self,
             request: { try SchemaRecorder.schema(of: Self.self, for: .request) },
             reply: { try SchemaRecorder.schema(of: Reply.self, for: .reply) }
         )
@@ -62,10 +67,12 @@ extension Endpoint {
         _ answer: @escaping @Sendable (Self, Caller) async throws -> Reply
     ) -> BoundEndpoint {
         let (success, isBare) = (success, isBare)
-        return bindBody { request, caller in
+        return bindReply { request, caller in
             let reply = try await answer(request, caller)
-            guard success != .noContent else { return [] }
-            return try isBare ? JSON.encode(reply) : JSON.envelope(reply)
+            if let file = reply as? FileReply { return EndpointReply(file) }
+            guard success != .noContent else { return EndpointReply(status: 204, body: []) }
+            let body = try isBare ? JSON.encode(reply) : JSON.envelope(reply)
+            return EndpointReply(status: success.rawValue, body: body)
         }
     }
 
@@ -74,16 +81,19 @@ extension Endpoint {
         _ answer: @escaping @Sendable (Self, Caller) async throws -> EncodedReply<Reply>
     ) -> BoundEndpoint {
         precondition(!isBare && success != .noContent, "an encoded reply has an envelope")
-        return bindBody { request, caller in try await answer(request, caller).envelope }
+        let status = success.rawValue
+        return bindReply { request, caller in
+            EndpointReply(status: status, body: try await answer(request, caller).envelope)
+        }
     }
 
-    private static func bindBody(
-        _ body: @escaping @Sendable (Self, Caller) async throws -> [UInt8]
+    private static func bindReply(
+        _ answer: @escaping @Sendable (Self, Caller) async throws -> EndpointReply
     ) -> BoundEndpoint {
-        let (parameters, status) = (route.parameters, success.rawValue)
+        let parameters = route.parameters
         return BoundEndpoint(declaration) { call in
             let request = try RequestDecoder.decode(Self.self, from: call, parameters: parameters)
-            return EndpointReply(status: status, body: try await body(request, call.caller))
+            return try await answer(request, call.caller)
         }
     }
 }

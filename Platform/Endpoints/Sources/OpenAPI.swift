@@ -89,8 +89,9 @@ public struct OpenAPI {
         if !parameters.isEmpty { members.append(("parameters", .array(parameters))) }
         let body = fields.first { $0.name == "body" }
         if let body {
+            let schema = declaration.bodyKind == .form ? Self.inForm(body.schema) : body.schema
             let content: JSONTree = .object([
-                ("application/json", .object([("schema", components.tree(of: body.schema))]))
+                (declaration.bodyKind.mediaType, .object([("schema", components.tree(of: schema))]))
             ])
             members.append(
                 ("requestBody", .object([("required", .boolean(!body.isOptional)), ("content", content)]))
@@ -149,7 +150,10 @@ public struct OpenAPI {
         if declaration.route.method != .get { add(.conflict, .idempotencyConflict) }
 
         var success: [(String, JSONTree)] = [("description", .string(declaration.summary))]
-        if declaration.success != .noContent {
+        if declaration.repliesWithFile {
+            let bytes: JSONTree = .object([("schema", .object([("type", "string"), ("format", "binary")]))])
+            success.append(("content", .object([("image/webp", bytes)])))
+        } else if declaration.success != .noContent {
             let data = components.tree(of: try declaration.reply())
             let schema: JSONTree =
                 declaration.isBare
@@ -161,13 +165,28 @@ public struct OpenAPI {
             success.append(("content", .object([("application/json", .object([("schema", schema)]))])))
         }
         var all: [(String, JSONTree)] = [(String(declaration.success.rawValue), .object(success))]
+        if declaration.repliesWithFile {
+            all.append(("206", .object([("description", "The part that was asked for")] + success.dropFirst())))
+            all.append(("304", .object([("description", "The client has it")])))
+        }
         for (status, reasons) in codes.sorted(by: { $0.key < $1.key }) {
             let names = Set(reasons.map(\.description)).sorted().map { "`\($0)`" }.joined(separator: ", ")
             all.append((String(status), failure(names)))
         }
+        if declaration.repliesWithFile { all.append(("416", failure("`\(ErrorCode.unsatisfiableRange)`"))) }
         if hasBody { all.append(("415", failure("`request.unsupported_media_type`"))) }
         all.append(("500", .object([("$ref", "#/components/responses/Failure")])))
         return all
+    }
+
+    /// A form has no null: a field is there or it is not.
+    private static func inForm(_ schema: Schema) -> Schema {
+        guard case .object(let name, let fields) = schema else { return schema }
+        let plain = fields.map { field in
+            guard case .nullable(let inner) = field.schema else { return field }
+            return Schema.Property(field.name, inner, isOptional: field.isOptional)
+        }
+        return .object(name: name, plain)
     }
 
     private func failure(_ description: String) -> JSONTree {

@@ -17,7 +17,7 @@ enum RequestDecoder {
         var fields: [String: String] = call.query.isEmpty ? [:] : try QueryText.parse(call.query)
         for (name, value) in zip(parameters, call.parameters) { fields[name] = value }
         do {
-            return try Request(from: FieldDecoder(fields: fields, body: call.body))
+            return try Request(from: FieldDecoder(fields: fields, body: call.body, form: call.form))
         } catch let error as DecodingError {
             throw failure(of: error)
         }
@@ -82,6 +82,7 @@ extension JSON {
 private struct FieldDecoder: Decoder {
     let fields: [String: String]
     let body: [UInt8]
+    let form: FormBody?
     var codingPath: [any CodingKey] { [] }
     var userInfo: [CodingUserInfoKey: Any] { [:] }
 
@@ -103,13 +104,15 @@ private struct FieldContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
     var allKeys: [Key] { decoder.fields.keys.compactMap(Key.init(stringValue:)) }
 
     func contains(_ key: Key) -> Bool {
-        key.stringValue == "body" ? !decoder.body.isEmpty : decoder.fields[key.stringValue] != nil
+        key.stringValue == "body"
+            ? !decoder.body.isEmpty || decoder.form != nil : decoder.fields[key.stringValue] != nil
     }
 
     func decodeNil(forKey key: Key) -> Bool { !contains(key) }
 
     func decode<T: Decodable>(_ type: T.Type, forKey key: Key) throws -> T {
         if key.stringValue == "body" {
+            if let form = decoder.form { return try T(from: FormDecoder(form: form)) }
             guard !decoder.body.isEmpty else {
                 throw DecodingError.keyNotFound(key, .init(codingPath: [], debugDescription: "No body."))
             }
@@ -137,7 +140,7 @@ private struct FieldContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
 }
 
 /// One value of the path or the query: text, or a list separated by commas.
-private struct TextDecoder: Decoder, SingleValueDecodingContainer {
+struct TextDecoder: Decoder, SingleValueDecodingContainer {
     let text: String
     let key: any CodingKey
     var codingPath: [any CodingKey] { [key] }

@@ -161,7 +161,9 @@ private struct ScalarRecorder: SingleValueDecodingContainer {
 }
 
 /// Answers with a value that fits a schema.
-private struct SampleDecoder: Decoder, SingleValueDecodingContainer, UnkeyedDecodingContainer {
+private struct SampleDecoder: Decoder, SchemaSampling, SingleValueDecodingContainer,
+    UnkeyedDecodingContainer
+{
     let schema: Schema
     var codingPath: [any CodingKey] { [] }
     var userInfo: [CodingUserInfoKey: Any] { [:] }

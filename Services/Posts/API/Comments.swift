@@ -2,6 +2,7 @@
 public import Core
 public import Endpoints
 import GroupsAPI
+public import MediaAPI
 public import UsersAPI
 
 /// The id of a comment.
@@ -14,6 +15,8 @@ public struct Comment: Codable, Sendable, Equatable {
     public var author: User
     /// The text; empty when it was deleted.
     public var text: String
+    /// Its picture, or none.
+    public var media: [Picture]
     /// The comment it answers.
     public var parentId: CommentID?
     /// How many answer it directly.
@@ -33,6 +36,7 @@ public struct Comment: Codable, Sendable, Equatable {
         postId: PostID,
         author: User,
         text: String,
+        media: [Picture] = [],
         parentId: CommentID?,
         replyCount: Int,
         likeCount: Int,
@@ -46,6 +50,7 @@ public struct Comment: Codable, Sendable, Equatable {
         self.postId = postId
         self.author = author
         self.text = text
+        self.media = media
         self.parentId = parentId
         self.replyCount = replyCount
         self.likeCount = likeCount
@@ -57,9 +62,9 @@ public struct Comment: Codable, Sendable, Equatable {
     }
 }
 
-/// What a comment says: 1 to 2,000 characters, line breaks allowed.
+/// What a comment says: up to 2,000 characters, line breaks allowed; it may be empty where there is a picture.
 public struct CommentText: TextValue {
-    public static let length = 1...2000
+    public static let length = 0...2000
     public static let allowsLineBreaks = true
     public let text: String
     public init(trusted text: String) { self.text = text }
@@ -97,6 +102,7 @@ public struct CreateComment: Endpoint {
     public static let access: Access = .member
     public static let failures: [DeclaredFailure] = [
         .notFound(.postNotFound), .notFound(.commentNotFound), .forbidden(.groupMembersOnly),
+        .notFound(.mediaNotFound), .conflict(.mediaInUse),
     ]
     public static let success: SuccessStatus = .created
     public typealias Reply = Comment
@@ -109,12 +115,19 @@ public struct CreateComment: Endpoint {
         public var text: CommentText
         /// The comment to answer.
         public var parentId: CommentID?
+        /// A picture of one's own.
+        public var mediaId: MediaID?
     }
 
     /// Comments on a post.
-    public init(_ text: CommentText, on id: PostID, answering parentId: CommentID? = nil) {
+    public init(
+        _ text: CommentText,
+        on id: PostID,
+        answering parentId: CommentID? = nil,
+        mediaId: MediaID? = nil
+    ) {
         self.id = id
-        body = Draft(text: text, parentId: parentId)
+        body = Draft(text: text, parentId: parentId, mediaId: mediaId)
     }
 }
 

@@ -2,6 +2,7 @@
 public import Core
 public import Endpoints
 public import GroupsAPI
+public import MediaAPI
 
 /// The id of a draft.
 public typealias DraftID = ID<Draft>
@@ -18,9 +19,16 @@ public struct Draft: Codable, Sendable {
     public var updatedAt: Timestamp
 
     /// A draft.
-    public init(id: DraftID, post: PostDraft, publishAt: Timestamp?, problem: String?, updatedAt: Timestamp) {
+    public init(
+        id: DraftID,
+        post: PostDraft,
+        media: [Picture] = [],
+        publishAt: Timestamp?,
+        problem: String?,
+        updatedAt: Timestamp
+    ) {
         self.id = id
-        self.post = DraftedPost(post)
+        self.post = DraftedPost(post, media: media)
         self.publishAt = publishAt
         self.problem = problem
         self.updatedAt = updatedAt
@@ -30,6 +38,8 @@ public struct Draft: Codable, Sendable {
 /// What a draft holds, as it is shown. What is sent is a `PostDraft`, where fields may be left out.
 public struct DraftedPost: Codable, Sendable, Equatable {
     public var text: String
+    /// Its pictures, in their order.
+    public var media: [Picture]
     public var visibility: Visibility
     public var groupId: GroupID?
     public var contentWarning: String?
@@ -37,8 +47,9 @@ public struct DraftedPost: Codable, Sendable, Equatable {
     public var poll: DraftedPoll?
 
     /// What a draft holds.
-    public init(_ draft: PostDraft) {
+    public init(_ draft: PostDraft, media: [Picture] = []) {
         text = draft.text.text
+        self.media = media
         visibility = draft.visibility ?? (draft.groupId == nil ? .everyone : .group)
         groupId = draft.groupId
         contentWarning = draft.contentWarning.flatMap { $0.text.isEmpty ? nil : $0.text }
@@ -78,7 +89,9 @@ public struct CreateDraft: Endpoint {
     public static let route: Route = .post("/drafts")
     public static let summary = "Keep a draft, which may publish itself at a time"
     public static let access: Access = .member
-    public static let failures: [DeclaredFailure] = [.conflict(.postsTooManyDrafts)]
+    public static let failures: [DeclaredFailure] = [
+        .conflict(.postsTooManyDrafts), .notFound(.mediaNotFound), .conflict(.mediaInUse),
+    ]
     public static let success: SuccessStatus = .created
     public typealias Reply = Draft
 
@@ -109,7 +122,9 @@ public struct ReplaceDraft: Endpoint {
     public static let route: Route = .put("/drafts/{id}")
     public static let summary = "Replace what a draft holds"
     public static let access: Access = .member
-    public static let failures: [DeclaredFailure] = [.notFound(.draftNotFound)]
+    public static let failures: [DeclaredFailure] = [
+        .notFound(.draftNotFound), .notFound(.mediaNotFound), .conflict(.mediaInUse),
+    ]
     public typealias Reply = Draft
 
     public var id: DraftID
@@ -141,6 +156,7 @@ public struct PublishDraft: Endpoint {
     public static let failures: [DeclaredFailure] = [
         .notFound(.draftNotFound), .notFound(.postNotFound), .forbidden(.postsNotShareable),
         .notFound(.groupNotFound), .forbidden(.groupMembersOnly),
+        .notFound(.mediaNotFound), .conflict(.mediaInUse),
     ]
     public static let success: SuccessStatus = .created
     public typealias Reply = Post

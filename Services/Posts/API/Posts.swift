@@ -2,6 +2,7 @@
 public import Core
 public import Endpoints
 public import GroupsAPI
+public import MediaAPI
 public import UsersAPI
 
 /// The id of a post.
@@ -12,8 +13,8 @@ public struct Post: Codable, Sendable, Equatable {
     public var id: PostID
     public var author: User
     public var text: String
-    /// Pictures; none as long as the site keeps no media.
-    public var media: [PostMedia]
+    /// Its pictures, in their order; none where the site keeps no media.
+    public var media: [Picture]
     public var visibility: Visibility
     /// The group it was posted in; nil when it was posted to the author's own readers.
     public var group: PostGroup?
@@ -46,6 +47,7 @@ public struct Post: Codable, Sendable, Equatable {
         id: PostID,
         author: User,
         text: String,
+        media: [Picture] = [],
         visibility: Visibility,
         group: PostGroup? = nil,
         contentWarning: String? = nil,
@@ -68,7 +70,7 @@ public struct Post: Codable, Sendable, Equatable {
         self.id = id
         self.author = author
         self.text = text
-        media = []
+        self.media = media
         self.visibility = visibility
         self.group = group
         self.contentWarning = contentWarning
@@ -90,19 +92,13 @@ public struct Post: Codable, Sendable, Equatable {
     }
 }
 
-/// A picture of a post.
-public struct PostMedia: Codable, Sendable, Equatable {
-    public var id: ID<PostMedia>
-    public var url: String
-    /// What it shows, in words.
-    public var altText: String
-}
-
 /// A post inside another one.
 public struct QuotedPost: Codable, Sendable, Equatable {
     public var id: PostID
     public var author: User
     public var text: String
+    /// Its pictures, in their order.
+    public var media: [Picture]
     public var contentWarning: String?
     public var createdAt: Timestamp
     public var editedAt: Timestamp?
@@ -112,6 +108,7 @@ public struct QuotedPost: Codable, Sendable, Equatable {
         id: PostID,
         author: User,
         text: String,
+        media: [Picture] = [],
         contentWarning: String?,
         createdAt: Timestamp,
         editedAt: Timestamp?
@@ -119,6 +116,7 @@ public struct QuotedPost: Codable, Sendable, Equatable {
         self.id = id
         self.author = author
         self.text = text
+        self.media = media
         self.contentWarning = contentWarning
         self.createdAt = createdAt
         self.editedAt = editedAt
@@ -137,9 +135,9 @@ public enum Visibility: String, Sendable, APIEnum {
     case group = "GROUP"
 }
 
-/// What a post says: 1 to 5,000 characters, line breaks allowed.
+/// What a post says: up to 5,000 characters, line breaks allowed; it may be empty where there are pictures.
 public struct PostText: TextValue {
-    public static let length = 1...5000
+    public static let length = 0...5000
     public static let allowsLineBreaks = true
     public let text: String
     public init(trusted text: String) { self.text = text }
@@ -152,27 +150,34 @@ public struct ContentWarning: TextValue {
     public init(trusted text: String) { self.text = text }
 }
 
-/// Pictures to show with a post. Media are not part of this site yet, so there can be none.
-public struct MediaIDs: Codable, Sendable, SchemaProviding {
-    public static var schema: Schema { .array(ID<PostMedia>.schema, maximum: 0) }
+/// Pictures to show with a post, in their order: up to 10 of one's own, each once.
+public struct MediaIDs: Codable, Sendable, Equatable, SchemaProviding {
+    /// The most pictures of a post.
+    public static let most = 10
+    /// The pictures.
+    public let ids: [MediaID]
 
-    /// No pictures.
-    public init() {}
+    public static var schema: Schema { .array(MediaID.schema, maximum: most) }
+
+    /// Some pictures. Nil when there are too many or one comes twice.
+    public init?(_ ids: [MediaID]) {
+        guard ids.count <= Self.most, Set(ids).count == ids.count else { return nil }
+        self.ids = ids
+    }
 
     public init(from decoder: any Decoder) throws {
-        let ids = try [ID<PostMedia>](from: decoder)
-        guard ids.isEmpty else {
-            throw DecodingError.dataCorruptedError(
-                in: try decoder.singleValueContainer(),
-                debugDescription: "Must be empty: this site keeps no media yet."
+        guard let media = Self(try [MediaID](from: decoder)) else {
+            throw DecodingError.dataCorrupted(
+                .init(
+                    codingPath: decoder.codingPath,
+                    debugDescription: "Must have at most \(Self.most) pictures, each once."
+                )
             )
         }
+        self = media
     }
 
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode([ID<PostMedia>]())
-    }
+    public func encode(to encoder: any Encoder) throws { try ids.encode(to: encoder) }
 }
 
 /// Publishes something.
@@ -182,7 +187,7 @@ public struct CreatePost: Endpoint {
     public static let access: Access = .member
     public static let failures: [DeclaredFailure] = [
         .notFound(.postNotFound), .forbidden(.postsNotShareable), .notFound(.groupNotFound),
-        .forbidden(.groupMembersOnly),
+        .forbidden(.groupMembersOnly), .notFound(.mediaNotFound), .conflict(.mediaInUse),
     ]
     public static let success: SuccessStatus = .created
     public typealias Reply = Post
@@ -214,6 +219,7 @@ public struct PostDraft: Codable, Sendable {
     /// What is to be published.
     public init(
         text: PostText,
+        mediaIds: MediaIDs? = nil,
         visibility: Visibility? = nil,
         groupId: GroupID? = nil,
         contentWarning: ContentWarning? = nil,
@@ -221,6 +227,7 @@ public struct PostDraft: Codable, Sendable {
         poll: PollDraft? = nil
     ) {
         self.text = text
+        self.mediaIds = mediaIds
         self.visibility = visibility
         self.groupId = groupId
         self.contentWarning = contentWarning
@@ -250,6 +257,7 @@ public struct EditPost: Endpoint {
     public static let access: Access = .member
     public static let failures: [DeclaredFailure] = [
         .notFound(.postNotFound), .forbidden(.postsForbidden), .conflict(.postsTooManyEdits),
+        .notFound(.mediaNotFound), .conflict(.mediaInUse),
     ]
     public typealias Reply = Post
 
@@ -259,16 +267,20 @@ public struct EditPost: Endpoint {
     /// What to change; what is left out stays.
     public struct Changes: Codable, Sendable {
         public var text: PostText?
+        /// All the pictures it shall have from now on.
+        public var mediaIds: MediaIDs?
         public var visibility: Visibility?
         public var contentWarning: ContentWarning?
 
         /// Some changes.
         public init(
             text: PostText? = nil,
+            mediaIds: MediaIDs? = nil,
             visibility: Visibility? = nil,
             contentWarning: ContentWarning? = nil
         ) {
             (self.text, self.visibility, self.contentWarning) = (text, visibility, contentWarning)
+            self.mediaIds = mediaIds
         }
     }
 

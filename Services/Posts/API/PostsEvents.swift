@@ -2,6 +2,7 @@
 public import Core
 public import Endpoints
 public import GroupsAPI
+public import MediaAPI
 
 /// The id of one repost: where it stands in time among posts.
 public typealias RepostID = ID<Repost>
@@ -13,6 +14,8 @@ public struct PostFacts: Codable, Sendable, Equatable {
     public var id: PostID
     public var author: UserID
     public var text: String
+    /// Its pictures; nil for none, as in events from before there were any.
+    public var media: [MediaID]?
     public var visibility: Visibility
     /// The group it was posted in, whose members read it; its visibility is `.group` then.
     public var group: GroupID?
@@ -28,6 +31,7 @@ public struct PostFacts: Codable, Sendable, Equatable {
         id: PostID,
         author: UserID,
         text: String,
+        media: [MediaID]? = nil,
         visibility: Visibility,
         group: GroupID? = nil,
         contentWarning: String? = nil,
@@ -40,6 +44,7 @@ public struct PostFacts: Codable, Sendable, Equatable {
         self.id = id
         self.author = author
         self.text = text
+        self.media = media
         self.visibility = visibility
         self.group = group
         self.contentWarning = contentWarning
@@ -179,6 +184,8 @@ public struct CommentFacts: Codable, Sendable, Equatable {
     public var post: PostID
     public var author: UserID
     public var text: String
+    /// Its picture.
+    public var media: MediaID?
     public var parent: CommentID?
     public var mentions: [UserID]
     public var createdAt: Timestamp
@@ -190,6 +197,7 @@ public struct CommentFacts: Codable, Sendable, Equatable {
         post: PostID,
         author: UserID,
         text: String,
+        media: MediaID? = nil,
         parent: CommentID?,
         mentions: [UserID],
         createdAt: Timestamp,
@@ -199,6 +207,7 @@ public struct CommentFacts: Codable, Sendable, Equatable {
         self.post = post
         self.author = author
         self.text = text
+        self.media = media
         self.parent = parent
         self.mentions = mentions
         self.createdAt = createdAt

@@ -2,6 +2,7 @@
 public import Core
 import Endpoints
 import GroupsAPI
+import MediaAPI
 import UsersAPI
 
 // A page of a feed is written more often than anything else, so these write their own JSON.
@@ -45,22 +46,13 @@ extension PostGroup: JSONWritable {
     }
 }
 
-extension PostMedia: JSONWritable {
-    public func write(to json: inout JSONWriter) {
-        json.object { json in
-            json.member("id", id)
-            json.member("url", url)
-            json.member("altText", altText)
-        }
-    }
-}
-
 extension QuotedPost: JSONWritable {
     public func write(to json: inout JSONWriter) {
         json.object { json in
             json.member("id", id)
             json.member("author", author)
             json.member("text", text)
+            json.member("media", media)
             json.member("contentWarning", contentWarning)
             json.member("createdAt", createdAt)
             json.member("editedAt", editedAt)
@@ -97,6 +89,7 @@ extension Comment: JSONWritable {
             json.member("postId", postId)
             json.member("author", author)
             json.member("text", text)
+            json.member("media", media)
             json.member("parentId", parentId)
             json.member("replyCount", replyCount)
             json.member("likeCount", likeCount)

@@ -22,7 +22,7 @@ struct CommentStore {
 
     private static let columns: SQLQuery = """
         id, post_id, author_id, parent_id, text, mentions, reply_count, like_count, is_deleted, created_at, \
-        edited_at
+        edited_at, media_id
         """
 
     func insert(_ comment: CommentFacts) throws {
@@ -30,7 +30,7 @@ struct CommentStore {
             """
             INSERT INTO posts.comments (\(Self.columns)) VALUES (\(comment.id), \(comment.post),
                 \(comment.author), \(comment.parent), \(comment.text), \(PostStore.text(comment.mentions)), 0, 0,
-                \(false), \(comment.createdAt), \(comment.editedAt))
+                \(false), \(comment.createdAt), \(comment.editedAt), \(comment.media))
             """
         )
     }
@@ -41,6 +41,11 @@ struct CommentStore {
             "SELECT \(Self.columns) FROM posts.comments WHERE id = \(id) \(lock)",
             Self.record
         )
+    }
+
+    func comments(_ ids: [CommentID]) throws -> [CommentRecord] {
+        guard !ids.isEmpty else { return [] }
+        return try db.all("SELECT \(Self.columns) FROM posts.comments WHERE id IN \(list: ids)", Self.record)
     }
 
     /// The answers to a post or to a comment after a place, oldest first.
@@ -106,7 +111,7 @@ struct CommentStore {
     func empty(_ id: CommentID) throws {
         try db.run(
             """
-            UPDATE posts.comments SET text = '', mentions = '', is_deleted = \(true), like_count = 0
+            UPDATE posts.comments SET text = '', mentions = '', media_id = NULL, is_deleted = \(true), like_count = 0
             WHERE id = \(id)
             """
         )
@@ -186,6 +191,7 @@ struct CommentStore {
             post: try row[1],
             author: try row[2],
             text: try row[4],
+            media: try row[11],
             parent: try row[3],
             mentions: PostStore.mentions(try row[5]),
             createdAt: try row[9],

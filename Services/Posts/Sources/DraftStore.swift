@@ -3,6 +3,7 @@ import Core
 import Database
 import Endpoints
 import Foundation
+import MediaAPI
 import PostsAPI
 
 /// A draft as it is stored.
@@ -14,8 +15,18 @@ struct DraftRecord: Sendable {
     var problem: String?
     var updatedAt: Timestamp
 
-    var draft: Draft {
-        Draft(id: id, post: post, publishAt: publishAt, problem: problem, updatedAt: updatedAt)
+    var media: [MediaID] { post.mediaIds?.ids ?? [] }
+
+    /// The draft with its pictures, as far as they are there.
+    func draft(_ pictures: [MediaID: Picture]) -> Draft {
+        Draft(
+            id: id,
+            post: post,
+            media: media.compactMap { pictures[$0] },
+            publishAt: publishAt,
+            problem: problem,
+            updatedAt: updatedAt
+        )
     }
 }
 
@@ -49,6 +60,11 @@ struct DraftStore {
     func draft(_ id: DraftID, forUpdate: Bool = false) throws -> DraftRecord? {
         let lock: SQLQuery = forUpdate ? .either(sqlite: "", postgres: "FOR UPDATE") : ""
         return try db.first("SELECT \(Self.columns) FROM posts.drafts WHERE id = \(id) \(lock)", Self.record)
+    }
+
+    func drafts(_ ids: [DraftID]) throws -> [DraftRecord] {
+        guard !ids.isEmpty else { return [] }
+        return try db.all("SELECT \(Self.columns) FROM posts.drafts WHERE id IN \(list: ids)", Self.record)
     }
 
     func page(of author: UserID, before id: DraftID?, limit: Int) throws -> [DraftRecord] {

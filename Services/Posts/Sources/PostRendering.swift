@@ -3,6 +3,7 @@ import ConnectionsAPI
 import Core
 import Endpoints
 import GroupsAPI
+import MediaAPI
 import PostsAPI
 import UsersAPI
 import UsersClient
@@ -12,6 +13,7 @@ struct PostRendering: Sendable {
     let shelf: PostShelf
     let directory: ProfileDirectory
     let ties: TieDirectory
+    let gallery: MediaGallery
     let clock: any WallClock
 
     /// The posts of these ids that the viewer may see, in the same order.
@@ -51,7 +53,11 @@ struct PostRendering: Sendable {
         for quote in quotes.values { people.insert(quote.author) }
         for item in wanted { if let reposter = item.repostedBy { people.insert(reposter) } }
         let profiles = try await directory.profiles(people)
-        let (page, now) = (RenderedPage(sight: sight, quotes: quotes, profiles: profiles), clock.now)
+        let media = (Array(selection.records.values) + quotes.values).filter(sight.sees)
+            .flatMap { $0.facts.media ?? [] }
+        let pictures = media.isEmpty ? [:] : try await gallery.pictures(media, for: viewer)
+        let page = RenderedPage(sight: sight, quotes: quotes, profiles: profiles, pictures: pictures)
+        let now = clock.now
         return wanted.compactMap { item in
             guard let record = selection.records[item.id], sight.sees(record) else { return nil }
             return page.post(record, selection.marks[item.id], repostedBy: item.repostedBy, at: now)
@@ -64,6 +70,7 @@ private struct RenderedPage {
     let sight: Sight
     let quotes: [PostID: PostRecord]
     let profiles: [UserID: User]
+    let pictures: [MediaID: Picture]
 
     func post(_ record: PostRecord, _ marks: OwnMarks?, repostedBy: UserID?, at now: Timestamp) -> Post {
         let facts = record.facts
@@ -71,6 +78,7 @@ private struct RenderedPage {
             id: facts.id,
             author: profiles[facts.author] ?? .deleted(facts.author),
             text: facts.text,
+            media: media(of: record),
             visibility: facts.visibility,
             group: facts.group.flatMap(group),
             contentWarning: facts.contentWarning,
@@ -99,12 +107,17 @@ private struct RenderedPage {
         return PostGroup(id: id, slug: slug, name: name)
     }
 
+    private func media(of record: PostRecord) -> [Picture] {
+        (record.facts.media ?? []).compactMap { pictures[$0] }
+    }
+
     private func quote(_ id: PostID) -> QuotedPost? {
         guard let record = quotes[id], sight.sees(record) else { return nil }
         return QuotedPost(
             id: id,
             author: profiles[record.author] ?? .deleted(record.author),
             text: record.facts.text,
+            media: media(of: record),
             contentWarning: record.facts.contentWarning,
             createdAt: record.facts.createdAt,
             editedAt: record.facts.editedAt

@@ -3,6 +3,7 @@ import Core
 import Database
 import Endpoints
 import GroupsAPI
+import MediaAPI
 import PostsAPI
 
 /// SQL for `posts.posts` and `posts.edits`. Lives only inside a `read` or `write` block.
@@ -14,7 +15,7 @@ struct PostStore {
     private static let columns: SQLQuery = """
         id, author_id, text, visibility, content_warning, quoted_id, mentions, hashtags, like_count, \
         comment_count, repost_count, bookmark_count, has_poll, is_pinned, created_at, edited_at, group_id, \
-        is_group_pinned
+        is_group_pinned, media_ids
         """
 
     func insert(_ post: PostFacts, hasPoll: Bool) throws {
@@ -23,7 +24,7 @@ struct PostStore {
             INSERT INTO posts.posts (\(Self.columns)) VALUES (\(post.id), \(post.author), \(post.text),
                 \(post.visibility.rawValue), \(post.contentWarning), \(post.quoted), \(Self.text(post.mentions)),
                 \(post.hashtags.joined(separator: " ")), 0, 0, 0, 0, \(hasPoll), \(false), \(post.createdAt),
-                \(post.editedAt), \(post.group), \(false))
+                \(post.editedAt), \(post.group), \(false), \(Self.text(post.media ?? [])))
             """
         )
     }
@@ -34,7 +35,8 @@ struct PostStore {
             """
             UPDATE posts.posts SET text = \(post.text), visibility = \(post.visibility.rawValue),
                 content_warning = \(post.contentWarning), mentions = \(Self.text(post.mentions)),
-                hashtags = \(post.hashtags.joined(separator: " ")), edited_at = \(post.editedAt)
+                hashtags = \(post.hashtags.joined(separator: " ")), edited_at = \(post.editedAt),
+                media_ids = \(Self.text(post.media ?? []))
             WHERE id = \(post.id)
             """
         )
@@ -202,8 +204,12 @@ struct PostStore {
         }
     }
 
-    static func text(_ mentions: [UserID]) -> String {
-        mentions.isEmpty ? "" : mentions.map(\.description).joined(separator: " ")
+    static func text<Entity>(_ ids: [ID<Entity>]) -> String {
+        ids.isEmpty ? "" : ids.map(\.description).joined(separator: " ")
+    }
+
+    private static func media(_ text: String) -> [MediaID]? {
+        text.isEmpty ? nil : text.split(separator: " ").compactMap { MediaID(String($0)) }
     }
 
     static func mentions(_ text: String) -> [UserID] {
@@ -216,6 +222,7 @@ struct PostStore {
             id: try row[0],
             author: try row[1],
             text: try row[2],
+            media: media(try row[18]),
             visibility: Visibility(rawValue: try row[3]) ?? .onlyMe,
             group: try row[16],
             contentWarning: try row[4],

@@ -165,6 +165,11 @@ enum PostsMigrations {
             "CREATE UNIQUE INDEX posts_by_group_pin ON posts (group_id) WHERE is_group_pinned",
             "CREATE TABLE gone_groups (group_id UUID PRIMARY KEY)"
         ),
+        Migration(
+            "0008_add_media",
+            "ALTER TABLE posts ADD COLUMN media_ids TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE comments ADD COLUMN media_id UUID"
+        ),
     ]
 
     private static func inKeyOrder(_ create: SQLQuery) -> SQLQuery {

@@ -24,7 +24,8 @@ public struct PostsModule: ServiceModule {
             directory: ProfileDirectory("posts-profiles", peers: platform.peers, clock: platform.clock),
             ties: TieDirectory(peers: platform.peers, clock: platform.clock),
             shelf: PostShelf(database: platform.database, clock: platform.clock),
-            trends: TrendBoard(database: platform.database, clock: platform.clock)
+            trends: TrendBoard(database: platform.database, clock: platform.clock),
+            gallery: MediaGallery(peers: platform.peers)
         )
     }
 
@@ -39,6 +40,8 @@ public struct PostsModule: ServiceModule {
         module.handle(ScanPosts.self, by: posts.posts)
         module.handle(GetComments.self, by: posts.comments)
         module.handle(ScanComments.self, by: posts.comments)
+        module.handle(CheckSight.self, by: posts.sight)
+        module.handle(GetHeldMedia.self, by: posts.heldMedia)
         module.handle(VoteInPoll.self, by: posts.vote)
         module.handle(ListHashtagPosts.self, by: posts.posts)
         module.handle(ListHashtagTrends.self, by: posts.trends)

@@ -4,6 +4,7 @@ import Core
 import Database
 import Endpoints
 import GroupsAPI
+import MediaAPI
 import PostsAPI
 import UsersAPI
 import UsersClient
@@ -15,16 +16,43 @@ extension PostsService {
         try sight.requireTakingPart(in: post)
         let parentAuthor = try await answered(request.body.parentId, on: post.id, by: caller.id)
         let text = request.body.text.text
+        guard !text.isEmpty || request.body.mediaId != nil else { throw Self.emptyComment }
         let now = clock.now
         let facts = CommentFacts(
             id: ids.next(at: now),
             post: post.id,
             author: caller.id,
             text: text,
+            media: request.body.mediaId,
             parent: request.body.parentId,
             mentions: try await mentioned(in: text, by: caller.id, group: post.facts.group),
             createdAt: now.wholeMilliseconds
         )
+        try await keep(facts, on: post, answering: parentAuthor)
+        return try await rendered([CommentRecord(facts: facts)], liked: [], for: caller.id)[0]
+    }
+
+    private static var emptyComment: PostsError {
+        .unfit("text", "Must have 1 to 2000 characters unless there is a picture.")
+    }
+
+    private func keep(
+        _ facts: CommentFacts,
+        on post: PostRecord,
+        answering parentAuthor: UserID?
+    ) async throws {
+        let holder = MediaHolder(.comment, facts.id, of: facts.post)
+        let media = facts.media.map { [$0] } ?? []
+        try await gallery.holding(media, of: facts.author, for: holder, field: "mediaId") {
+            try await write(facts, on: post, answering: parentAuthor)
+        }
+    }
+
+    private func write(
+        _ facts: CommentFacts,
+        on post: PostRecord,
+        answering parentAuthor: UserID?
+    ) async throws {
         try await database.write { db in
             let store = CommentStore(db)
             // First the post, which everybody locks first; it may be gone meanwhile, and so may the comment.
@@ -38,7 +66,6 @@ extension PostsService {
             try store.insert(facts)
             try db.publish(PostCommented(facts, postAuthor: post.author, parentAuthor: parentAuthor))
         }
-        return try await rendered([CommentRecord(facts: facts)], liked: [], for: caller.id)[0]
     }
 
     /// Who wrote the comment to be answered.
@@ -115,6 +142,7 @@ extension PostsService {
             guard record.facts.author == caller.id else {
                 throw PostsError.notYours("You may edit only your own comments.")
             }
+            guard !text.isEmpty || record.facts.media != nil else { throw Self.emptyComment }
             record.facts.text = text
             record.facts.mentions = mentions
             record.facts.editedAt = now
@@ -232,6 +260,8 @@ extension PostsService {
         for viewer: UserID
     ) async throws -> [Comment] {
         let profiles = try await directory.profiles(records.lazy.map(\.facts.author))
+        let media = records.compactMap(\.facts.media)
+        let pictures = media.isEmpty ? [:] : try await gallery.pictures(media, for: viewer)
         return records.map { record in
             let facts = record.facts
             return Comment(
@@ -239,6 +269,7 @@ extension PostsService {
                 postId: facts.post,
                 author: profiles[facts.author] ?? .deleted(facts.author),
                 text: facts.text,
+                media: facts.media.flatMap { pictures[$0] }.map { [$0] } ?? [],
                 parentId: facts.parent,
                 replyCount: record.replyCount,
                 likeCount: record.likeCount,

@@ -3,6 +3,7 @@ import ConnectionsAPI
 import Core
 import Database
 import Endpoints
+import MediaAPI
 import PostsAPI
 import UsersAPI
 import UsersClient
@@ -11,12 +12,21 @@ extension PostsService {
     /// Publishes a post.
     func create(_ request: CreatePost, from caller: Member) async throws -> Post {
         let prepared = try await prepare(request.body, by: caller.id)
-        let record = try await database.write { db in try prepared.insert(db) }
+        let record = try await gallery.holding(prepared.media, of: caller.id, for: prepared.holder) {
+            try await database.write { db in try prepared.insert(db) }
+        }
         return try await rendering.fresh(record)
+    }
+
+    /// Refuses what says nothing and shows nothing.
+    static func requireContent(_ draft: PostDraft, _ field: String = "text") throws {
+        guard draft.text.text.isEmpty, draft.mediaIds?.ids.isEmpty ?? true else { return }
+        throw PostsError.unfit(field, "Must have 1 to 5000 characters unless there are pictures.")
     }
 
     /// A post as it will be published now: everything looked up and checked that needs other services.
     func prepare(_ draft: PostDraft, by author: UserID) async throws -> PreparedPost {
+        try Self.requireContent(draft)
         let now = clock.now
         let poll = try draft.poll.map { try Self.poll($0, at: now) }
         if let group = draft.groupId { try await requireMember(author, of: group) }
@@ -32,6 +42,7 @@ extension PostsService {
             id: ids.next(at: now),
             author: author,
             text: text,
+            media: draft.mediaIds.flatMap { $0.ids.isEmpty ? nil : $0.ids },
             visibility: visibility,
             group: draft.groupId,
             contentWarning: draft.contentWarning.flatMap { $0.text.isEmpty ? nil : $0.text },
@@ -66,39 +77,22 @@ extension PostsService {
 
     /// Changes a post and keeps what it said before.
     func edit(_ request: EditPost, from caller: Member) async throws -> Post {
-        let (seen, _) = try await visible(request.id, to: caller.id)
+        let (record, _) = try await visible(request.id, to: caller.id)
+        guard record.author == caller.id else { throw PostsError.notYours("You may change only your own posts.") }
         let changes = request.body
         if let visibility = changes.visibility {
-            _ = try Self.visibility(visibility, in: seen.facts.group)
+            _ = try Self.visibility(visibility, in: record.facts.group)
         }
-        var named: [UserID]?
+        var mentions: [UserID] = []
         if let text = changes.text {
-            named = try await mentioned(in: text.text, by: caller.id, group: seen.facts.group)
+            mentions = try await mentioned(in: text.text, by: caller.id, group: record.facts.group)
         }
-        let (mentions, now) = (named, clock.now.wholeMilliseconds)
-        try await database.write { db in
-            let old = try Self.own(request.id, of: caller.id, db).facts
-            var new = old
-            if let text = changes.text {
-                new.text = text.text
-                new.hashtags = PostParsing.hashtags(in: text.text)
-                new.mentions = mentions ?? []
-            }
-            if let visibility = changes.visibility { new.visibility = visibility }
-            if let warning = changes.contentWarning {
-                new.contentWarning = warning.text.isEmpty ? nil : warning.text
-            }
-            guard new != old else { return }
-            if new.text != old.text || new.contentWarning != old.contentWarning {
-                new.editedAt = now
-                let count = try PostStore(db).editCount(old.id)
-                guard count < PostsLimits.edits else { throw PostsError.tooManyEdits }
-                try PostStore(db).keep(old, number: count + 1, replacedAt: now)
-            }
-            try PostStore(db).update(new)
-            try HashtagStore(db).set(new, isNew: false)
-            try db.publish(PostEdited(new, formerVisibility: old.visibility))
-        }
+        let edit = PreparedEdit(changes: changes, mentions: mentions, at: clock.now.wholeMilliseconds)
+        // Media hears of the edit and looks what the post holds: what goes is given back then, and so is what is taken
+        // here for an edit that fails.
+        let holder = MediaHolder(.post, request.id, of: request.id)
+        try await gallery.take(request.body.mediaIds?.ids ?? [], of: caller.id, for: holder)
+        try await database.write { db in try edit.apply(to: request.id, by: caller.id, db) }
         return try await post(request.id, for: caller.id)
     }
 
@@ -183,24 +177,5 @@ extension PostsService {
         let page = RowPage(rows, limit: limit) { Cursor($0.id) }
         let items = try await rendering.posts((pinned.map { [$0] } ?? []) + page.rows, for: caller.id)
         return Page(items: items, nextCursor: page.next)
-    }
-}
-
-/// A post that is ready to be written.
-struct PreparedPost: Sendable {
-    let facts: PostFacts
-    let poll: PollRecord?
-    let quotedAuthor: UserID?
-
-    /// Writes the post and announces it.
-    func insert(_ db: any SQLConnection) throws -> PostRecord {
-        if let group = facts.group, try PostStore(db).isGone(group) {
-            throw PostsError.groupNotFound(group)
-        }
-        try PostStore(db).insert(facts, hasPoll: poll != nil)
-        try HashtagStore(db).set(facts, isNew: true)
-        if let poll { try PollStore(db).insert(poll, of: facts.id) }
-        try db.publish(PostCreated(facts, quotedAuthor: quotedAuthor))
-        return PostRecord(facts: facts, poll: poll)
     }
 }

@@ -16,9 +16,10 @@ struct PostsService: Sendable {
     let shelf: PostShelf
     let ids = RisingIDs()
     let trends: TrendBoard
+    let gallery: MediaGallery
 
     var rendering: PostRendering {
-        PostRendering(shelf: shelf, directory: directory, ties: ties, clock: clock)
+        PostRendering(shelf: shelf, directory: directory, ties: ties, gallery: gallery, clock: clock)
     }
 
     /// A stored post that somebody may see, with what is between them and its author. Whoever may not see a post is

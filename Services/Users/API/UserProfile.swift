@@ -45,6 +45,8 @@ public struct UserProfile: Codable, Sendable, Equatable {
     public var username: Username
     public var displayName: String
     public var avatarUrl: String?
+    /// Where the wide picture at the top of the profile is; nil when there is none.
+    public var coverUrl: String?
     public var bio: String
     public var status: Availability
     public var createdAt: Timestamp
@@ -73,6 +75,7 @@ public struct UserProfile: Codable, Sendable, Equatable {
     /// A person with their connections.
     public init(
         _ user: User,
+        coverUrl: String? = nil,
         followerCount: Int = 0,
         followingCount: Int = 0,
         isPrivate: Bool = false,
@@ -82,6 +85,7 @@ public struct UserProfile: Codable, Sendable, Equatable {
         username = user.username
         displayName = user.displayName
         avatarUrl = user.avatarUrl
+        self.coverUrl = coverUrl
         bio = user.bio
         status = user.status
         createdAt = user.createdAt

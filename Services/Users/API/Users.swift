@@ -10,7 +10,8 @@ public struct User: Codable, Sendable, Equatable {
     public var username: Username
     /// The name shown.
     public var displayName: String
-    /// Where the picture is; nil when there is none.
+    /// Where the picture is; nil when there is none. One of Media's own ends in `/128`, and `/400` in its place is
+    /// larger.
     public var avatarUrl: String?
     /// What they say of themselves.
     public var bio: String

@@ -173,6 +173,35 @@ public struct ReactivateUser: Endpoint {
     public init(_ id: UserID) { body = Account(id: id) }
 }
 
+/// Puts a picture into a profile, or takes it out.
+public struct SetPicture: Endpoint {
+    /// Which of a profile's pictures.
+    public enum Place: String, Sendable, APIEnum {
+        case avatar = "AVATAR"
+        case cover = "COVER"
+    }
+
+    public static let route: Route = .post("/internal/users/picture")
+    public static let summary = "Put a picture into a profile, or take it out"
+    public static let access: Access = .service
+    public static let failures: [DeclaredFailure] = [.notFound(.userNotFound)]
+    public typealias Reply = User
+
+    public var body: Change
+
+    /// Whose picture, and where it is.
+    public struct Change: Codable, Sendable {
+        public var user: UserID
+        public var place: Place
+        public var url: String?
+    }
+
+    /// Puts a picture into a profile; nil takes it out.
+    public init(_ place: Place, of user: UserID, url: String?) {
+        body = Change(user: user, place: place, url: url)
+    }
+}
+
 extension ErrorCode {
     /// There is no such person, or they may not be seen.
     public static let userNotFound: ErrorCode = "users.not_found"

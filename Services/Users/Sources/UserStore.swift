@@ -64,6 +64,17 @@ struct UserStore {
         )
     }
 
+    /// The wide picture of somebody's profile, which is shown nowhere else.
+    func cover(of id: UserID) throws -> String? {
+        try db.first("SELECT cover_url FROM users.users WHERE id = \(id)") { try $0[0] as String? } ?? nil
+    }
+
+    /// Puts a picture into a profile or takes it out; false when there is no such person.
+    func set(_ place: SetPicture.Place, of id: UserID, to url: String?) throws -> Bool {
+        let column: SQLQuery = place == .avatar ? "avatar_url" : "cover_url"
+        return try db.run("UPDATE users.users SET \(column) = \(url) WHERE id = \(id)") > 0
+    }
+
     func users(ids: [UserID], usernames: [Username]) throws -> [User] {
         guard !ids.isEmpty || !usernames.isEmpty else { return [] }
         return try db.all(

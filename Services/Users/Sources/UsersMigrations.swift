@@ -55,5 +55,6 @@ enum UsersMigrations {
             "ALTER TABLE users ADD COLUMN delete_at BIGINT",
             "CREATE INDEX users_by_deletion ON users (delete_at) WHERE delete_at IS NOT NULL"
         ),
+        Migration("0006_add_covers", "ALTER TABLE users ADD COLUMN cover_url TEXT"),
     ]
 }

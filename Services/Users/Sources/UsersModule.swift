@@ -29,6 +29,7 @@ public struct UsersModule: ServiceModule {
         module.handle(DeactivateUser.self, by: users.deactivate)
         module.handle(ReactivateUser.self, by: users.reactivate)
         module.handle(GetProfiles.self, by: users.profiles)
+        module.handle(SetPicture.self, by: users.set)
         module.handle(EnsureProfile.self, by: users.ensure)
         module.handle(ScanUsers.self, by: users.scan)
         module.subscribe(CreateProfileOfNewAccount())

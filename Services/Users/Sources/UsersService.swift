@@ -55,12 +55,13 @@ struct UsersService: Sendable {
 
     /// One person with their connections. To whom they block they are not there.
     func user(_ request: GetUser, from caller: Member) async throws -> UserProfile {
-        guard let user = try await database.read({ db in try UserStore(db).user(request.id) }) else {
+        let (user, cover) = try await database.read { db in
+            (try UserStore(db).user(request.id), try UserStore(db).cover(of: request.id))
+        }
+        guard let user, var profile = try await connections.profile(of: user, for: caller) else {
             throw UsersError.userNotFound(request.id)
         }
-        guard let profile = try await connections.profile(of: user, for: caller) else {
-            throw UsersError.userNotFound(request.id)
-        }
+        profile.coverUrl = cover
         return profile
     }
 
@@ -77,6 +78,19 @@ struct UsersService: Sendable {
             if let avatar = changes.avatarUrl { user.avatarUrl = avatar.text.isEmpty ? nil : avatar.text }
             try store.update(user)
             try db.publish(UserUpdated(user: user.id, status: user.status, profile: user))
+            return user
+        }
+    }
+
+    /// Puts a picture into a profile, or takes it out.
+    func set(_ request: SetPicture, from caller: Caller) async throws -> User {
+        let change = request.body
+        return try await database.write { db in
+            let store = UserStore(db)
+            guard try store.set(change.place, of: change.user, to: change.url),
+                let user = try store.user(change.user)
+            else { throw UsersError.userNotFound(change.user) }
+            try db.publish(UserUpdated(user: user.id, status: user.status))
             return user
         }
     }

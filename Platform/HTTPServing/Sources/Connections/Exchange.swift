@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Core
+import Endpoints
 import Logging
 import Metrics
 import NIOCore
@@ -12,6 +13,8 @@ protocol ReplySink: AnyObject {
     func exchange(_ exchange: Exchange, sends reply: Reply)
     /// Tells the client to send the body it holds back.
     func exchangeWantsBody(_ exchange: Exchange)
+    /// Stops reading from the client, or goes on.
+    func exchange(_ exchange: Exchange, holdsReading: Bool)
     /// Turns the connection into a WebSocket.
     func exchange(_ exchange: Exchange, upgrades work: UpgradeWork)
 }
@@ -47,6 +50,7 @@ final class Exchange: @unchecked Sendable {
     private var sink: (any ReplySink)?
     private var stage = Stage.receiving
     private var body: ByteBuffer?
+    private var form: FormReceiver?
     private var received = 0
     private var receivedAt: NIODeadline
     private var task: Task<Void, Never>?
@@ -116,6 +120,9 @@ final class Exchange: @unchecked Sendable {
         received += part.readableBytes
         guard received <= plan.bodyLimit else { return deliver(.bodyTooLarge, closing: true) }
         if case .reply = plan { return }
+        if case .endpoint(let work) = plan, work.entry.declaration.bodyKind == .form {
+            return receive(part, of: work)
+        }
         if body == nil {
             body = part
         } else {
@@ -128,6 +135,8 @@ final class Exchange: @unchecked Sendable {
         guard stage == .receiving else { return }
         receivedAt = .now()
         if received > 0 { gateway.metrics.bytesIn.increment(by: received) }
+        // A form is complete when its last byte is on the disk.
+        if let form { return form.finish() }
         switch plan {
         case .reply(let reply): deliver(reply)
         case .upgrade(let work): sink?.exchange(self, upgrades: work)
@@ -137,10 +146,41 @@ final class Exchange: @unchecked Sendable {
         }
     }
 
+    // MARK: - Forms
+
+    private func receive(_ part: ByteBuffer, of work: EndpointWork) {
+        if form == nil {
+            guard let place = gateway.forms.takePlace(), let boundary = work.boundary else {
+                gateway.metrics.shed.increment()
+                return deliver(.busy, closing: true)
+            }
+            form = FormReceiver(
+                boundary: boundary,
+                place: place,
+                loop: loop.loop,
+                wantsFingerprint: work.idempotencyKey != nil
+            ) { [weak self] in self?.formChanged($0) }
+        }
+        form?.receive(part)
+    }
+
+    private func formChanged(_ change: FormReceiver.Change) {
+        guard stage == .receiving else { return }
+        switch change {
+        case .hold: sink?.exchange(self, holdsReading: true)
+        case .release: sink?.exchange(self, holdsReading: false)
+        case .done(let body):
+            form = nil
+            start(isCounted: true, form: body)
+        case .failed(let error):
+            deliver(gateway.failed(error, at: "form", id: id), closing: true)
+        }
+    }
+
     // MARK: - The reply
 
     /// Starts the task that answers. Runs up to its first wait before this returns.
-    private func start(isCounted: Bool) {
+    private func start(isCounted: Bool, form: FormBody? = nil) {
         if isCounted {
             guard
                 gateway.metrics.answering.load(ordering: .relaxed)
@@ -155,7 +195,7 @@ final class Exchange: @unchecked Sendable {
         self.body = nil
         if isCounted { gateway.metrics.answering.add(1, ordering: .relaxed) }
         let task = Task.onLoop(loop.executor) {
-            let reply = await gateway.answer(plan, body, id: id)
+            let reply = await gateway.answer(plan, body, form, id: id)
             if isCounted { gateway.metrics.answering.subtract(1, ordering: .relaxed) }
             if self.loop.loop.inEventLoop {
                 self.deliver(reply)
@@ -177,7 +217,16 @@ final class Exchange: @unchecked Sendable {
         if reply.body.count > 0 { gateway.metrics.bytesOut.increment(by: reply.body.count) }
         metrics.record(status: reply.status, nanoseconds: (finished - started).nanoseconds)
         (self.sink, task, body) = (nil, nil, nil)
+        dropForm(sink)
         sink.exchange(self, sends: reply)
+    }
+
+    private func dropForm(_ sink: (any ReplySink)?) {
+        guard let form else { return }
+        form.cancel()
+        self.form = nil
+        // What still comes is dropped, for which it has to be read.
+        sink?.exchange(self, holdsReading: false)
     }
 
     /// Sends a reply in place of the one that was asked for.
@@ -187,6 +236,7 @@ final class Exchange: @unchecked Sendable {
     func cancel() {
         stage = .over
         task?.cancel()
+        dropForm(nil)
         (sink, task, body) = (nil, nil, nil)
     }
 

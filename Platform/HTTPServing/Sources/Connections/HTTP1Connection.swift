@@ -43,6 +43,8 @@ final class HTTP1Connection: ChannelDuplexHandler, RemovableChannelHandler, @unc
     private var backlog: CircularBuffer<HTTPServerRequestPart>?
     private var isPumping = false
     private var wantsRead = false
+    /// Whether the present request takes no more of its body for now.
+    private var isHeld = false
 
     /// Whether parts are being delivered, so that a flush can wait for the end of them.
     private var isReading = false
@@ -99,7 +101,7 @@ final class HTTP1Connection: ChannelDuplexHandler, RemovableChannelHandler, @unc
     }
 
     func read(context: ChannelHandlerContext) {
-        if backlog == nil {
+        if backlog == nil, !isHeld {
             context.read()
         } else {
             wantsRead = true
@@ -166,7 +168,11 @@ final class HTTP1Connection: ChannelDuplexHandler, RemovableChannelHandler, @unc
         isPumping = false
         guard backlog?.isEmpty == true else { return }
         backlog = nil
-        if wantsRead {
+        goOnReading()
+    }
+
+    private func goOnReading() {
+        if wantsRead, backlog == nil, !isHeld {
             wantsRead = false
             context?.read()
         }
@@ -270,6 +276,11 @@ extension HTTP1Connection: ReplySink {
     func exchange(_ exchange: Exchange, sends reply: Reply) {
         write(reply, of: exchange)
         pump()
+    }
+
+    func exchange(_ exchange: Exchange, holdsReading: Bool) {
+        isHeld = holdsReading
+        goOnReading()
     }
 
     func exchangeWantsBody(_ exchange: Exchange) {

@@ -7,8 +7,9 @@ import NIOHTTP2
 /// One request on a connection that speaks HTTP/2.
 ///
 /// `@unchecked Sendable`: a channel handler, touched on the loop of its channel only.
-final class HTTP2Stream: ChannelInboundHandler, @unchecked Sendable {
+final class HTTP2Stream: ChannelDuplexHandler, @unchecked Sendable {
     typealias InboundIn = HTTPServerRequestPart
+    typealias OutboundIn = HTTPServerResponsePart
     typealias OutboundOut = HTTPServerResponsePart
 
     private let gateway: Gateway
@@ -20,6 +21,8 @@ final class HTTP2Stream: ChannelInboundHandler, @unchecked Sendable {
     /// The header of a request that announced no body, until one comes.
     private var bodiless: RequestFacts?
     private var repliedAt: NIODeadline?
+    /// Whether the request takes no more of its body for now, and whether it was to be read meanwhile.
+    private var (isHeld, wantsRead) = (false, false)
 
     init(_ gateway: Gateway, _ loop: LoopContext, peer: ClientAddress, isSurplus: Bool) {
         self.gateway = gateway
@@ -50,6 +53,10 @@ final class HTTP2Stream: ChannelInboundHandler, @unchecked Sendable {
             exchange?.receive(bytes)
         case .end: exchange?.finishBody()
         }
+    }
+
+    func read(context: ChannelHandlerContext) {
+        if isHeld { wantsRead = true } else { context.read() }
     }
 
     private func begin(_ head: HTTPRequestHead) {
@@ -118,6 +125,13 @@ extension HTTP2Stream: ReplySink {
         }
         for (name, value) in reply.fields { fields.add(name: name, value: value) }
         return fields
+    }
+
+    func exchange(_ exchange: Exchange, holdsReading: Bool) {
+        isHeld = holdsReading
+        guard !isHeld, wantsRead else { return }
+        wantsRead = false
+        context?.read()
     }
 
     func exchangeWantsBody(_ exchange: Exchange) {

@@ -10,6 +10,8 @@ enum HeaderPolicy: Int, Sendable, CaseIterable {
     case immutable
     /// Data for programs that may be kept if it is asked for again each time.
     case revalidated
+    /// A file that somebody uploaded, for the one who asked alone.
+    case file
     /// What speaks for itself: replies of the socket protocol.
     case bare
 }
@@ -43,6 +45,10 @@ struct StandingHeaders: Sendable {
         case .api, .bare, .revalidated:
             // Read by scripts only, so as a document it may do nothing.
             fields.append(("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"))
+        case .file:
+            // Opened as a page of its own it may do nothing, whatever a browser takes it for.
+            fields.append(("Content-Security-Policy", "default-src 'none'; sandbox; frame-ancestors 'none'"))
+            fields.append(("Cross-Origin-Resource-Policy", "same-origin"))
         case .page, .immutable:
             fields.append(("Content-Security-Policy", contentSecurityPolicy))
             fields.append(("Permissions-Policy", permissionsPolicy))
@@ -51,6 +57,7 @@ struct StandingHeaders: Sendable {
         switch policy {
         case .api, .bare: fields.append(("Cache-Control", "no-store"))
         case .page, .revalidated: fields.append(("Cache-Control", "no-cache"))
+        case .file: fields.append(("Cache-Control", "private, max-age=86400, immutable"))
         case .immutable: fields.append(("Cache-Control", "public, max-age=31536000, immutable"))
         }
         return fields

@@ -7,10 +7,10 @@ import NIOCore
 
 extension Gateway {
     /// Carries out a plan once the body is there. May wait.
-    func answer(_ plan: Plan, _ body: ByteBuffer?, id: String) async -> Reply {
+    func answer(_ plan: Plan, _ body: ByteBuffer?, _ form: FormBody?, id: String) async -> Reply {
         switch plan {
         case .reply(let reply): reply
-        case .endpoint(let work): await answer(work, body.map { Array($0.readableBytesView) } ?? [])
+        case .endpoint(let work): await answer(work, body.map { Array($0.readableBytesView) } ?? [], form)
         case .plain(let route, let ifNoneMatch, let standing): await answer(route, ifNoneMatch, standing, id)
         case .poll(let work): await answer(work, body.map { Array($0.readableBytesView) } ?? [])
         case .upgrade: .malformed
@@ -47,7 +47,7 @@ extension Gateway {
 
     // MARK: - Endpoints
 
-    private func answer(_ work: EndpointWork, _ body: [UInt8]) async -> Reply {
+    private func answer(_ work: EndpointWork, _ body: [UInt8], _ form: FormBody?) async -> Reply {
         var work = work
         var reply: Reply
         do {
@@ -56,7 +56,7 @@ extension Gateway {
             } else {
                 let body = work.bodyCoding == .identity || body.isEmpty ? body : try unpack(body, work)
                 reply = try await Correlation.$current.withValue(work.correlation) {
-                    try await respond(work, body)
+                    try await respond(work, body, form)
                 }
             }
         } catch {
@@ -89,15 +89,18 @@ extension Gateway {
         }
     }
 
-    private func respond(_ work: EndpointWork, _ body: [UInt8]) async throws -> Reply {
+    private func respond(_ work: EndpointWork, _ body: [UInt8], _ form: FormBody?) async throws -> Reply {
         let call = EndpointCall(
             parameters: work.parameters,
             query: String(work.query),
             body: body,
+            form: form,
             caller: work.caller
         )
         guard let text = work.idempotencyKey, let member = work.caller.member else {
-            return Reply(try await work.entry.endpoint.respond(call))
+            let reply = try await work.entry.endpoint.respond(call)
+            if let file = reply.file { return try await .file(file, work.conditions) }
+            return Reply(reply)
         }
         guard (1...255).contains(text.utf8.count), text.isPrintable else {
             throw Failure.invalid("Idempotency-Key", "Must have 1 to 255 printable ASCII characters.")
@@ -116,6 +119,7 @@ extension Gateway {
         fingerprint.add(work.path.utf8)
         fingerprint.add(work.query.utf8)
         fingerprint.add(call.body)
+        if let form = call.form { fingerprint.add(withUnsafeBytes(of: form.fingerprint, Array.init)) }
         switch try await idempotency.claim(key, fingerprint: fingerprint.value) {
         case .proceed: return try await respond(call, work.entry, settling: key)
         case .replay(let kept):

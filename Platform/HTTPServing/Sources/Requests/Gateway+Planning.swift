@@ -163,6 +163,13 @@ extension Gateway {
                 token: unverified,
                 idempotencyKey: incoming.method == .get ? nil : facts.idempotencyKey,
                 bodyCoding: facts.bodyCoding,
+                boundary: entry.declaration.bodyKind == .form
+                    ? facts.contentType.flatMap(MultipartParser.boundary) : nil,
+                conditions: FileConditions(
+                    ifNoneMatch: facts.ifNoneMatch,
+                    ifRange: facts.ifRange,
+                    range: facts.range
+                ),
                 standing: standing
             )
         )
@@ -192,6 +199,7 @@ extension Gateway {
     /// Why a body is not read; nil when it is.
     static func refusal(ofBody facts: RequestFacts, of entry: RouteEntry) -> Reply? {
         if let length = facts.contentLength, length > entry.declaration.bodyLimit { return .bodyTooLarge }
+        if entry.declaration.bodyKind == .form { return refusal(ofForm: facts) }
         guard facts.bodyCoding != .unknown else {
             return .mediaType(
                 "The body may be packed as gzip or deflate.",
@@ -202,6 +210,17 @@ extension Gateway {
         let type = facts.contentType?.split(separator: ";", maxSplits: 1).first?.filter { $0 != " " }
         guard type?.isField("application/json") == true else {
             return .mediaType("The body has to be application/json.")
+        }
+        return nil
+    }
+
+    private static func refusal(ofForm facts: RequestFacts) -> Reply? {
+        let type = facts.contentType?.split(separator: ";", maxSplits: 1).first?.filter { $0 != " " }
+        guard type?.isField("multipart/form-data") == true, facts.bodyCoding == .identity else {
+            return .mediaType("The body has to be multipart/form-data, and not packed.")
+        }
+        guard facts.contentType.flatMap(MultipartParser.boundary) != nil else {
+            return Reply(Failure.invalid("body", "Has no boundary of 1 to 70 characters."))
         }
         return nil
     }

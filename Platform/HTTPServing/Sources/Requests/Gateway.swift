@@ -25,6 +25,7 @@ final class Gateway: Sendable {
     let limiter: RateLimiter?
     let crossOrigins: CrossOriginPolicy
     let headers: StandingHeaders
+    let forms: FormSpool
     let metrics = HTTPMetrics()
     let logger: Logger
 
@@ -44,6 +45,10 @@ final class Gateway: Sendable {
             content.idempotency ?? MemoryIdempotencyStore(byteLimit: configuration.limits.idempotencyBytes)
         limiter = configuration.rateLimits.map(RateLimiter.init)
         crossOrigins = CrossOriginPolicy(configuration.crossOrigins)
+        forms = FormSpool(
+            folder: configuration.formFolder,
+            places: configuration.limits.concurrentForms
+        )
         headers = StandingHeaders(isHTTPS: configuration.tls != nil || configuration.isBehindHTTPS)
     }
 
@@ -137,6 +142,9 @@ struct EndpointWork: Sendable {
     let token: Substring?
     let idempotencyKey: String?
     let bodyCoding: RequestFacts.BodyCoding
+    /// What separates the fields of a form.
+    let boundary: String?
+    let conditions: FileConditions
     var standing: RateStanding?
 }
 

@@ -21,6 +21,8 @@ struct RequestFacts {
     var accept: String?
     var acceptEncoding: String?
     var ifNoneMatch: String?
+    var ifRange: String?
+    var range: String?
     var requestID: String?
     var idempotencyKey: String?
     var forwardedFor: [String] = []
@@ -60,6 +62,8 @@ struct RequestFacts {
         case 4 where name.isField("host"):
             host = value
             hostCount += 1
+        case 5 where name.isField("range"): Self.take(value, &range, &isAmbiguous)
+        case 8 where name.isField("if-range"): ifRange = value
         case 6 where name.isField("origin"): Self.take(value, &origin, &isAmbiguous)
         case 6 where name.isField("accept"): accept = value
         case 6 where name.isField("expect"): expectsContinue = value.isField("100-continue")

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Foundation
 
 /// Where and how the server listens, and what it allows.
 public struct HTTPServerConfiguration: Sendable {
@@ -12,6 +13,8 @@ public struct HTTPServerConfiguration: Sendable {
     public var offersHTTP2 = true
     /// Whether clients reach this server over HTTPS that a proxy ends; a certificate of our own implies it.
     public var isBehindHTTPS = false
+    /// The folder where the files of forms are written until they are read, under no name.
+    public var formFolder = NSTemporaryDirectory()
     /// What is too large or too many.
     public var limits = HTTPLimits()
     /// What is too slow.
@@ -58,6 +61,8 @@ public struct HTTPLimits: Sendable, Hashable {
     public var connections = 20_000
     /// The most requests that are answered at once, waiting polls of sockets aside; further ones are told 503.
     public var concurrentRequests = 2_000
+    /// The most forms with files that arrive at once; further ones are told 503.
+    public var concurrentForms = 64
     /// The most requests that one HTTP/2 connection may have open.
     public var streamsPerConnection = 100
     /// The most bytes a client may still send after it was refused, before the connection is cut.
