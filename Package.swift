@@ -64,7 +64,7 @@ let everything =
 let executables: [Target] = [
     .executableTarget(
         name: "roost",
-        dependencies: ["WebAssets"] + everything
+        dependencies: ["WebAssets", "CZlib"] + everything
             + [.argumentParser, .logging, .metrics, .lifecycle, .unixSignals, .nio, .nioPosix],
         path: "Server/Sources", swiftSettings: .strict),
     .testTarget(

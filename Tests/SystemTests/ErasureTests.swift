@@ -5,6 +5,7 @@ import ConnectionsAPI
 import Core
 import Database
 import Endpoints
+import GroupsAPI
 import Modules
 import PostsAPI
 import Testing
@@ -18,7 +19,7 @@ struct ErasureTests {
     /// Events stay for an hour after they were handled, and jobs until they are done.
     private static let passing = [".outbox.", ".jobs."]
 
-    private func leave(_ ada: TestMember, with grace: TestMember) async throws {
+    private func leave(_ ada: TestMember, with grace: TestMember, and eve: TestMember) async throws {
         let word = Self.word
         _ = try await ada.call(UpdateUser(ada.id, .init(bio: Biography(trusted: "I am \(word)"))))
         let post = try await ada.call(CreatePost("\(word) says #\(word)"))
@@ -31,6 +32,30 @@ struct ErasureTests {
         let chat = try await ada.call(CreateChat(.private, with: [grace.id]))
         _ = try await ada.call(SendMessage("\(word) in private", in: chat.id))
         _ = try await grace.call(SendMessage("Who are you?", in: chat.id))
+        try await leave(ada, inGroupsOf: grace, banning: eve)
+    }
+
+    /// What somebody leaves in groups: a post, words of a moderator, a request with a note.
+    private func leave(_ ada: TestMember, inGroupsOf grace: TestMember, banning eve: TestMember) async throws
+    {
+        let word = Self.word
+        let open = try await grace.call(
+            CreateGroup(
+                GroupName(trusted: "Open"),
+                slug: GroupSlug(trusted: "open"),
+                kind: .open,
+                hasChat: true
+            )
+        )
+        let closed = try await grace.call(
+            CreateGroup(GroupName(trusted: "Closed"), slug: GroupSlug(trusted: "closed"), kind: .closed)
+        )
+        _ = try await ada.call(JoinGroup(open.id))
+        _ = try await ada.call(CreatePost(.saying("\(word) in a group") { $0.groupId = open.id }))
+        _ = try await grace.call(ChangeGroupRole(.moderator, to: ada.id, in: open.id))
+        let reason = GroupNote(trusted: "\(word) says no")
+        _ = try await ada.call(BanFromGroup(eve.id, from: open.id, reason: reason))
+        _ = try await ada.call(JoinGroup(closed.id, note: GroupNote(trusted: "\(word) asks")))
     }
 
     private func traces(of word: String, on server: TestServer) async throws -> [String] {
@@ -46,9 +71,12 @@ struct ErasureTests {
         try await withServer(of: wholeSite, on: database) { server async throws in
             let ada = try await server.member("ada", displayName: Self.word)
             let grace = try await server.member("grace")
-            try await leave(ada, with: grace)
+            try await leave(ada, with: grace, and: try await server.member("eve"))
             let places = try await traces(of: Self.word, on: server)
-            for place in ["users.users.display_name", "posts.posts.text", "chat.messages.content"] {
+            for place in [
+                "users.users.display_name", "posts.posts.text", "chat.messages.content",
+                "groups.requests.note",
+            ] {
                 #expect(places.contains(place), "the scan sees what is there")
             }
 

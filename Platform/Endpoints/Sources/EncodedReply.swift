@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-public import Core
+import Core
 
 /// A reply as the bytes it is sent as, for the few endpoints that keep what they encoded and answer it again.
 public struct EncodedReply<Reply: Codable & Sendable>: Sendable {

@@ -8,6 +8,7 @@ import Core
 import Endpoints
 import Foundation
 import Groups
+import Media
 import Modules
 import Posts
 import Users
@@ -79,7 +80,7 @@ struct DemoCommand: AsyncParsableCommand {
         else { throw ValidationError("The demo community needs the modules accounts, users and chat.") }
         let today = Timestamp(seconds: now.seconds / 86_400 * 86_400)
         var random = SeededGenerator(seed: 50)
-        let people = DemoPerson.all.enumerated().map { index, person in
+        var people = DemoPerson.all.enumerated().map { index, person in
             let isNew = person.username.text == "eve"
             let day = isNew ? DemoHistory.newcomerDay + 1 : 125 - index / 2
             let joined = today - .days(day) + .seconds(random.number(7 * 3600...21 * 3600))
@@ -91,6 +92,14 @@ struct DemoCommand: AsyncParsableCommand {
                 status: person.status,
                 createdAt: joined
             )
+        }
+        // A set of modules may be without it, and so without pictures.
+        let media = site.module(MediaModule.self)
+        let portraits = media == nil ? [] : DemoPictures.portraits(of: people)
+        for portrait in portraits {
+            if let index = people.firstIndex(where: { $0.id == portrait.user }) {
+                people[index].avatarUrl = portrait.url
+            }
         }
         try await users.bringIn(people)
         try await accounts.bringIn(
@@ -117,7 +126,9 @@ struct DemoCommand: AsyncParsableCommand {
         try await chat.bringIn(history.acts)
         // A set of modules may be without it.
         try await site.module(ConnectionsModule.self)?.bringIn(DemoTies(people: people, today: today).past)
-        try await site.module(PostsModule.self)?.bringIn(DemoPosts(people: people, today: today).past)
+        var posts = DemoPosts(people: people, today: today).past
+        if let media { try await media.bringIn(DemoPictures.add(to: &posts), portraits) }
+        try await site.module(PostsModule.self)?.bringIn(posts)
         let communities = DemoCommunities(people: people, today: today)
         if let groups = site.module(GroupsModule.self) {
             try await groups.bringIn(communities.past)

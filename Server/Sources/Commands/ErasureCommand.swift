@@ -22,6 +22,8 @@ struct ErasureCommand: AsyncParsableCommand {
     private static let kept: [String: String] = [
         "users.departed.id": "an event that comes late must not bring them back",
         "connections.departed.id": "an event that comes late must not bring them back",
+        "groups.departed.id": "an event that comes late must not bring them back",
+        "chat.group_members.user_id": "for a week, so that an event that comes late does not bring them back",
         "feed.gone.id": "an event that comes late must not bring them back",
         "chat.messages.sender_id": "the empty place of a message keeps the numbers of a chat without gaps",
         "chat.messages.mentions": "who was named in what somebody else wrote",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import ChatAPI
 import Core
+import GroupsAPI
 import Testing
 import Testkit
 import UsersAPI
@@ -30,6 +31,7 @@ struct WrittenJSONTests {
                 lastMessage: message,
                 unreadCount: 1,
                 peer: peer,
+                groupId: name.map { _ in GroupID(high: 3, low: 4) },
                 createdAt: Timestamp(seconds: 1)
             )
             #expect(JSON.bytes(of: chat) == (try jsonByFields(chat)))

@@ -81,9 +81,9 @@ struct BanStore {
         ) { (try $0[0], try $0[1]) }
     }
 
-    /// Forgets who imposed the bans of somebody who is gone; the bans stay.
+    /// Forgets who imposed bans and what they said, when they are gone; the bans stay.
     func forgetModerator(_ user: UserID) throws {
-        try db.run("UPDATE groups.bans SET by_id = \(UserID.nobody) WHERE by_id = \(user)")
+        try db.run("UPDATE groups.bans SET by_id = \(UserID.nobody), reason = '' WHERE by_id = \(user)")
     }
 
     private static func row(_ row: SQLRow) throws -> BanRow {

@@ -64,9 +64,11 @@ struct LogStore {
         }
     }
 
-    /// Forgets who somebody was that is gone; what was done stays, without what was said of them.
+    /// Forgets who somebody was that is gone; what was done stays, without what they said or was said of them.
     func forget(_ user: UserID) throws {
-        try db.run("UPDATE groups.log SET actor_id = \(UserID.nobody) WHERE actor_id = \(user)")
+        try db.run(
+            "UPDATE groups.log SET actor_id = \(UserID.nobody), detail = NULL WHERE actor_id = \(user)"
+        )
         try db.run(
             "UPDATE groups.log SET person_id = \(UserID.nobody), detail = NULL WHERE person_id = \(user)"
         )

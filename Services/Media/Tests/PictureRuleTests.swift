@@ -41,9 +41,7 @@ struct PictureRuleTests {
         #expect(BareWebP.make(of: file(head + chunk("ANIM", [1, 2]) + pixels)) == nil)
         #expect(BareWebP.make(of: file(extras)) == nil)
         #expect(BareWebP.make(of: Array("RIFF".utf8)) == nil)
-        var cut = file(pixels + extras)
-        cut.removeLast(4)
-        #expect(BareWebP.make(of: cut) == nil)
+        #expect(BareWebP.make(of: Array(file(pixels).dropLast(2))) == nil)
     }
 
     @Test func `pixmaps are read in colour and grey, and nothing else`() throws {

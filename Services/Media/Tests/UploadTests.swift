@@ -132,11 +132,11 @@ struct UploadTests {
                 return try await tasks.reduce(0) { $0 + ($1 ? 1 : 0) }
             }
             #expect(taken == 2)
-            #expect(try await rig.eve.refusalOfUpload(rig) == nil)
+            #expect(try await rig.eve.refusalOfUpload(rig)?.code == .mediaQuotaExceeded)
             try await rig.media.database.write { db in
-                #expect(try PictureStore(db).take(20, of: owner) == false)
+                #expect(try !PictureStore(db).take(21, of: owner))
+                #expect(try PictureStore(db).take(20, of: owner))
                 try PictureStore(db).forgetUsage(of: owner)
-                for picture in try PictureStore(db).pictures(of: owner, limit: 10) { try PictureStore(db).remove(picture) }
             }
         }
     }

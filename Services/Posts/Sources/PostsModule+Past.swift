@@ -3,14 +3,21 @@ package import Core
 import Database
 package import Endpoints
 package import GroupsAPI
+package import MediaAPI
 package import PostsAPI
 
 /// Something that happened to a post in the past, for demo data: what a verb of the service would have done then.
 package struct PastPublication: Sendable {
     /// What happened.
     package enum Deed: Sendable {
-        /// Somebody published a post, naming the people in `mentions`.
-        case published(PostID, String, visibility: Visibility, mentions: [UserID])
+        /// Somebody published a post, naming the people in `mentions`, with pictures.
+        case published(
+            PostID,
+            String,
+            visibility: Visibility,
+            mentions: [UserID],
+            media: [MediaID] = []
+        )
         /// Somebody who is a member of a group posted in it.
         case postedInGroup(PostID, String, GroupID)
         /// Somebody commented on a post.
@@ -50,8 +57,8 @@ extension PostsModule {
 
     private static func write(_ act: PastPublication, _ ids: RisingIDs, _ db: any SQLConnection) throws {
         switch act.deed {
-        case .published(let id, let text, let visibility, let mentions):
-            try publish(id, text, visibility, mentions, act, db)
+        case .published(let id, let text, let visibility, let mentions, let media):
+            try publish(id, text, visibility, mentions, media: media, act, db)
         case .postedInGroup(let id, let text, let group):
             try publish(id, text, .group, [], in: group, act, db)
         case .commented(let id, let post, let text):
@@ -79,6 +86,7 @@ extension PostsModule {
         _ visibility: Visibility,
         _ mentions: [UserID],
         in group: GroupID? = nil,
+        media: [MediaID] = [],
         _ act: PastPublication,
         _ db: any SQLConnection
     ) throws {
@@ -86,6 +94,7 @@ extension PostsModule {
             id: id,
             author: act.user,
             text: text,
+            media: media.isEmpty ? nil : media,
             visibility: visibility,
             group: group,
             mentions: mentions,

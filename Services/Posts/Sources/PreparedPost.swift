@@ -19,7 +19,7 @@ struct PreparedEdit: Sendable {
         guard !new.text.isEmpty || new.media != nil else {
             throw PostsError.unfit("text", "Must have 1 to 5000 characters unless there are pictures.")
         }
-        if new.editedAt != old.editedAt {
+        if Self.readsDifferently(new, old) {
             let count = try PostStore(db).editCount(old.id)
             guard count < PostsLimits.edits else { throw PostsError.tooManyEdits }
             try PostStore(db).keep(old, number: count + 1, replacedAt: at)
@@ -41,10 +41,12 @@ struct PreparedEdit: Sendable {
         if let warning = changes.contentWarning {
             new.contentWarning = warning.text.isEmpty ? nil : warning.text
         }
-        let readsDifferently =
-            new.text != old.text || new.contentWarning != old.contentWarning || new.media != old.media
-        if readsDifferently { new.editedAt = at }
+        if Self.readsDifferently(new, old) { new.editedAt = at }
         return new
+    }
+
+    private static func readsDifferently(_ new: PostFacts, _ old: PostFacts) -> Bool {
+        new.text != old.text || new.contentWarning != old.contentWarning || new.media != old.media
     }
 }
 

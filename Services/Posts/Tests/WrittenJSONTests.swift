@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Core
+import GroupsAPI
 import PostsAPI
 import Testing
 import Testkit
@@ -80,6 +81,7 @@ struct WrittenJSONTests {
         author: person,
         text: "Hi @grace \u{1F333} #notes",
         visibility: .followers,
+        group: PostGroup(id: id(), slug: GroupSlug(trusted: "looms"), name: "\"Looms\""),
         contentWarning: "numbers",
         likeCount: 1,
         commentCount: 2,

@@ -72,8 +72,8 @@ struct MultipartParser {
         return nil
     }
 
-    /// Whether the form is complete.
-    var isOver: Bool { state == .over }
+    /// Whether the form is complete; the last line need not be ended.
+    var isOver: Bool { state == .over || state == .end && buffer.isEmpty }
 
     /// Takes more of the form and hands what it finds to `report`.
     mutating func feed(

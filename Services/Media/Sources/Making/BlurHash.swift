@@ -6,6 +6,7 @@ import Foundation
 //
 //   component (i, j) = scale × Σ colour(x, y) × cos(π i (x+½)/width) × cos(π j (y+½)/height)
 //
+// where the halves, which the published encoder leaves out, let the waves of one colour come out as nothing. It is written
 // in base 83: the number of components, the greatest amplitude, the average colour, the other components.
 
 /// A few pixels: red, green and blue of each, row by row from the top.
@@ -57,10 +58,10 @@ package enum BlurHash {
         _ picture: Bitmap,
         _ light: [Double]
     ) -> (Double, Double, Double) {
-        let acrossWaves = (0..<picture.width).map { cos(.pi * Double(i) * Double($0) / Double(picture.width)) }
+        let acrossWaves = (0..<picture.width).map { cos(.pi * Double(i) * (Double($0) + 0.5) / Double(picture.width)) }
         var sum = (0.0, 0.0, 0.0)
         for y in 0..<picture.height {
-            let wave = cos(.pi * Double(j) * Double(y) / Double(picture.height))
+            let wave = cos(.pi * Double(j) * (Double(y) + 0.5) / Double(picture.height))
             for x in 0..<picture.width {
                 let (weight, place) = (wave * acrossWaves[x], (y * picture.width + x) * 3)
                 sum.0 += weight * light[place]

@@ -121,6 +121,7 @@ export const community: CatalogPart<typeof english> = {
     "visibility.PUBLIC": "الجميع",
     "visibility.FOLLOWERS": "المتابعون",
     "visibility.PRIVATE": "أنا فقط",
+    "visibility.GROUP": "المجموعة",
     "visibility.hint.PUBLIC": "كل من على هذا الخادم",
     "visibility.hint.FOLLOWERS": "الأشخاص الذين يتابعونك",
     "visibility.hint.PRIVATE": "لا أحد سواك",

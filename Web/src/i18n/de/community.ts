@@ -80,6 +80,7 @@ export const community: CatalogPart<typeof english> = {
     "visibility.PUBLIC": "Alle",
     "visibility.FOLLOWERS": "Follower",
     "visibility.PRIVATE": "Nur ich",
+    "visibility.GROUP": "Die Gruppe",
     "visibility.hint.PUBLIC": "Alle auf diesem Server",
     "visibility.hint.FOLLOWERS": "Personen, die dir folgen",
     "visibility.hint.PRIVATE": "Niemand außer dir",

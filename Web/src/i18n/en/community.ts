@@ -77,6 +77,7 @@ export const community = {
     "visibility.PUBLIC": "Everyone",
     "visibility.FOLLOWERS": "Followers",
     "visibility.PRIVATE": "Only me",
+    "visibility.GROUP": "The group",
     "visibility.hint.PUBLIC": "Everyone on this server",
     "visibility.hint.FOLLOWERS": "People who follow you",
     "visibility.hint.PRIVATE": "Nobody but you",

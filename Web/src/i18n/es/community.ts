@@ -80,6 +80,7 @@ export const community: CatalogPart<typeof english> = {
     "visibility.PUBLIC": "Todos",
     "visibility.FOLLOWERS": "Seguidores",
     "visibility.PRIVATE": "Solo yo",
+    "visibility.GROUP": "El grupo",
     "visibility.hint.PUBLIC": "Cualquiera en este servidor",
     "visibility.hint.FOLLOWERS": "Las personas que te siguen",
     "visibility.hint.PRIVATE": "Nadie más que tú",

@@ -80,6 +80,7 @@ export const community: CatalogPart<typeof english> = {
     "visibility.PUBLIC": "全員",
     "visibility.FOLLOWERS": "フォロワー",
     "visibility.PRIVATE": "自分だけ",
+    "visibility.GROUP": "グループ",
     "visibility.hint.PUBLIC": "このサーバーの全員",
     "visibility.hint.FOLLOWERS": "あなたをフォローしている人",
     "visibility.hint.PRIVATE": "あなた以外には見えません",
