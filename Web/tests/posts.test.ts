@@ -91,7 +91,8 @@ test("the number of followers follows one's own following", () => {
     const relationship = {
         following: false, followedBy: true, requested: false, requestedBy: false, blocking: false, muting: false,
     }
-    const profile: UserProfile = { ...ada, followerCount: 3, followingCount: 0, coverUrl: null, isPrivate: false, relationship }
+    const counts = { followerCount: 3, followingCount: 0 }
+    const profile = { ...ada, coverUrl: null, ...counts, isPrivate: false, relationship } as UserProfile
     const followed = withRelationship(profile, { following: true })
     assert.equal(followed.followerCount, 4)
     assert.equal(withRelationship(followed, { following: true }).followerCount, 4)

@@ -31,7 +31,7 @@ test("texts too long to compare are shown whole", () => {
     assert.equal(pieces.filter(({ kind }) => kind !== "added").map(({ text }) => text).join(""), before)
 })
 
-const stored: StoredDraft = {
+const stored = {
     id: "draft",
     post: {
         text: "Which evening?",
@@ -45,9 +45,9 @@ const stored: StoredDraft = {
     publishAt: "2026-03-02T09:00:00.000Z",
     problem: null,
     updatedAt: "2026-02-01T00:00:00.000Z",
-}
+} as StoredDraft
 
-const { media: _, ...postOfStored } = stored.post
+const { media: _, ...postOfStored } = stored.post as StoredDraft["post"] & { media: unknown }
 
 test("a draft from the server goes back as it came", () => {
     const written = writtenFrom(stored, null, null)

@@ -2,7 +2,7 @@
 /** Every call the app makes, by name. Paths, bodies and replies are checked against the server's own document. */
 import type { CallOptions, HttpClient } from "./http"
 import type {
-    GroupRole, NotificationKind, Operations, Page, Picture, ProfileCover, QuietHours, SearchKind, User,
+    GroupRole, NotificationKind, Operations, Page, Picture, QuietHours, SearchKind, User,
 } from "./types"
 import type { UploadClient } from "./upload"
 
@@ -235,30 +235,26 @@ export class ApiClient {
         return this.request("POST /drafts/{id}/publish", { path: { id } })
     }
 
-    // Pictures
+    // Pictures, on sites that keep some (api/pictures)
 
+    mediaUsage() {
+        return this.http.call<unknown>("GET", "/media/usage")
+    }
     uploadPicture(file: File, onProgress: (share: number) => void, signal: AbortSignal) {
         return this.uploads.send<Picture>({ method: "POST", path: "/media", fields: { file }, onProgress, signal })
     }
     describePicture(id: string, alt: string) {
-        return this.request("PATCH /media/{id}", { path: { id }, body: { alt } })
+        return this.http.call<Picture>("PATCH", `/media/${encodeURIComponent(id)}`, { body: { alt } })
     }
     deletePicture(id: string) {
-        return this.request("DELETE /media/{id}", { path: { id } })
+        return this.http.call<undefined>("DELETE", `/media/${encodeURIComponent(id)}`)
     }
     setAvatar(id: string, file: Blob) {
         const path = `/users/${encodeURIComponent(id)}/avatar`
         return this.uploads.send<User>({ method: "PUT", path, fields: { file } })
     }
     removeAvatar(id: string) {
-        return this.request("DELETE /users/{id}/avatar", { path: { id } })
-    }
-    setCover(id: string, file: Blob) {
-        const path = `/users/${encodeURIComponent(id)}/cover`
-        return this.uploads.send<ProfileCover>({ method: "PUT", path, fields: { file } })
-    }
-    removeCover(id: string) {
-        return this.request("DELETE /users/{id}/cover", { path: { id } })
+        return this.http.call<undefined>("DELETE", `/users/${encodeURIComponent(id)}/avatar`)
     }
 
     // Notifications

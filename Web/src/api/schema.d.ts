@@ -85,7 +85,6 @@ export interface Comment {
     postId: string
     author: User
     text: string
-    media: Picture[]
     parentId: string | null
     replyCount: number
     likeCount: number
@@ -180,7 +179,6 @@ export interface DraftedPoll {
 
 export interface DraftedPost {
     text: string
-    media: Picture[]
     visibility: Visibility
     groupId: string | null
     contentWarning: string | null
@@ -490,7 +488,7 @@ export interface Post {
     id: string
     author: User
     text: string
-    media: Picture[]
+    media: PostMedia[]
     visibility: Visibility
     group: PostGroup | null
     contentWarning: string | null
@@ -538,27 +536,10 @@ export interface PostGroup {
     name: string
 }
 
-export interface Picture {
+export interface PostMedia {
     id: string
-    urls: PictureURLs
-    width: number
-    height: number
-    blurHash: string
-    alt: string
-}
-
-export interface PictureURLs {
-    small: string
-    medium: string
-    large: string
-}
-
-export interface ProfileCover {
-    coverUrl: string | null
-}
-
-export interface UpdatePictureChanges {
-    alt?: string | null
+    url: string
+    altText: string
 }
 
 export interface PostPage {
@@ -587,7 +568,6 @@ export interface QuotedPost {
     id: string
     author: User
     text: string
-    media: Picture[]
     contentWarning: string | null
     createdAt: string
     editedAt: string | null
@@ -748,7 +728,6 @@ export interface UserProfile {
     createdAt: string
     followerCount: number
     followingCount: number
-    coverUrl: string | null
     isPrivate: boolean
     relationship: Relationship
 }
@@ -1481,30 +1460,6 @@ export interface Operations {
         query: undefined
         body: VoteInPollChoice
         reply: Post
-    }
-    "PATCH /media/{id}": {
-        path: { id: string }
-        query: undefined
-        body: UpdatePictureChanges
-        reply: Picture
-    }
-    "DELETE /media/{id}": {
-        path: { id: string }
-        query: undefined
-        body: undefined
-        reply: undefined
-    }
-    "DELETE /users/{id}/avatar": {
-        path: { id: string }
-        query: undefined
-        body: undefined
-        reply: undefined
-    }
-    "DELETE /users/{id}/cover": {
-        path: { id: string }
-        query: undefined
-        body: undefined
-        reply: undefined
     }
     /** Tell whether some people are there */
     "GET /presence": {

@@ -15,9 +15,10 @@ export type {
     Change, Chat, ChatMember, Comment, ConnectionSettings, FollowRequest, FoundHashtag, Group, GroupBan,
     GroupInvitation, GroupInviteLink, GroupJoinRequest, GroupKind, GroupLogEntry, GroupMember, GroupOrder, GroupRole,
     HashtagTrend, HighlightPiece,
-    Message, Notification, NotificationKind, NotificationSettings, Operations, Picture, Poll, Post, PostEdit, PostGroup, ProfileCover, QuietHours, QuotedPost, Relationship, SearchCount, SearchHit, SearchKind, Suggestion, User,
+    Message, Notification, NotificationKind, NotificationSettings, Operations, Poll, Post, PostEdit, PostGroup, QuietHours, QuotedPost, Relationship, SearchCount, SearchHit, SearchKind, Suggestion, User,
     UserProfile, Visibility as PostVisibility,
 } from "./schema"
+export type { Picture, ProfileCover } from "./pictures"
 export type FieldProblem = NonNullable<FailureReply["error"]["details"]>[number]
 export type MemberRole = ChatRole
 /** A draft on the server; what is being written in this browser is a `PostDraft`. */

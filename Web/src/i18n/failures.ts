@@ -36,11 +36,6 @@ export const codeTexts: Readonly<Record<string, TextKey>> = {
     "groups.not_found": "error.groupGone",
     "groups.slug_taken": "error.slugTaken",
     "groups.too_many": "error.tooManyGroups",
-    "media.in_use": "error.mediaInUse",
-    "media.not_found": "error.mediaGone",
-    "media.quota_exceeded": "error.mediaQuota",
-    "media.too_many_unused": "error.mediaUnused",
-    "media.unreadable": "error.mediaUnreadable",
     "posts.comment_not_found": "error.commentGone",
     "posts.draft_not_found": "error.draftGone",
     "posts.forbidden": "error.postForbidden",
@@ -57,6 +52,15 @@ export const codeTexts: Readonly<Record<string, TextKey>> = {
     "server.internal": "error.server",
     "server.unavailable": "error.busy",
     "users.not_found": "error.personGone",
+}
+
+/** Codes of a part that a site may lack. */
+const pictureCodeTexts: Readonly<Record<string, TextKey>> = {
+    "media.in_use": "error.mediaInUse",
+    "media.not_found": "error.mediaGone",
+    "media.quota_exceeded": "error.mediaQuota",
+    "media.too_many_unused": "error.mediaUnused",
+    "media.unreadable": "error.mediaUnreadable",
 }
 
 /** Fields of forms with a rule that can be told in every language. */
@@ -96,7 +100,7 @@ function reasonText(error: ApiError): string {
     // What exactly is wrong comes with its field.
     const detail = error.details[0]
     if (detail) return fieldText(detail.field, detail.message)
-    const key = codeTexts[error.code]
+    const key = codeTexts[error.code] ?? pictureCodeTexts[error.code]
     if (key !== undefined && !(key === "error.invalid" && languageStore.get() === "en")) return t(key)
     if (error.status === 403) return t("error.forbidden")
     if (error.status === 404) return t("error.missing")

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Drafts on the server: what one keeps for later, and what publishes itself at a time. */
+import { picturesOf } from "../api/pictures"
 import type { Post, StoredDraft } from "../api/types"
 import { t } from "../i18n"
 import { showToast } from "../ui/toastStore"
@@ -50,9 +51,11 @@ export async function deleteStored({ id }: StoredDraft): Promise<void> {
 }
 
 /** Keeps a deleted draft again, under another id. */
-export async function restoreStored({ post: { media, ...post }, publishAt }: StoredDraft): Promise<StoredDraft> {
-    const mediaIds = media.map(({ id }) => id)
-    return requireAccount().api.createDraft({ post: { ...post, mediaIds }, publishAt })
+export async function restoreStored({ post, publishAt }: StoredDraft): Promise<StoredDraft> {
+    const { text, visibility, groupId, contentWarning, quotedId, poll } = post
+    const mediaIds = picturesOf(post).map(({ id }) => id)
+    const draft = { text, visibility, groupId, contentWarning, quotedId, poll, mediaIds }
+    return requireAccount().api.createDraft({ post: draft, publishAt })
 }
 
 async function written(stored: StoredDraft): Promise<PostDraft> {

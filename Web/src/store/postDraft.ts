@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The post one is writing: kept over reloads, one for the composer above the feed and the one in the dialog. */
 import type { DraftBody, NewPost } from "../api/client"
+import { picturesOf } from "../api/pictures"
 import type { Picture, Post, PostGroup, PostVisibility, QuotedPost, StoredDraft } from "../api/types"
 import { keep, requireAccount } from "./account"
 import { createStore } from "./createStore"
@@ -129,10 +130,10 @@ export function writtenFrom(
     quoted: QuotedPost | null,
     group: PostGroup | null,
 ): PostDraft {
-    const { text, media, visibility, contentWarning, poll } = post
+    const { text, visibility, contentWarning, poll } = post
     return {
         text,
-        media,
+        media: picturesOf(post),
         visibility: group ? emptyDraft.visibility : visibility,
         contentWarning,
         quoted,

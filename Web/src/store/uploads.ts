@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Pictures on their way into the post one writes: one after another, so that they keep the order they were added in. */
+import { asApiError } from "../api/errors"
 import type { Picture } from "../api/types"
 import { errorText, t } from "../i18n"
 import { showToast } from "../ui/toastStore"
@@ -21,12 +22,30 @@ export const maxPictures = 10
 export const pictureTypes = ["image/jpeg", "image/png", "image/gif", "image/webp"]
 const maxBytes = 20 * 1024 * 1024
 
+/** Whether this site keeps pictures; not, until it is known. */
+export const picturesStore = createStore(false)
+let asked: Promise<void> | null = null
+
+/** Asks once; without an answer it is asked again the next time. */
+export function askForPictures(): Promise<void> {
+    asked ??= requireAccount()
+        .api.mediaUsage()
+        .then(
+            () => picturesStore.set(true),
+            (error: unknown) => {
+                if (!asApiError(error).isMissing) asked = null
+            },
+        )
+    return asked
+}
+
 export const uploadsStore = createStore<readonly Upload[]>([])
 let nextId = 1
 let running: { id: number; stop: AbortController } | null = null
 
 /** Takes files in, as far as there is room, and says what was not taken. */
 export function addPictures(files: readonly File[]): void {
+    if (!picturesStore.get()) return
     const good = files.filter((file) => {
         const problem = problemOf(file)
         if (problem) showToast({ tone: "error", text: problem })
@@ -108,5 +127,7 @@ export async function describePicture(picture: Picture, alt: string): Promise<vo
 
 export function resetUploads(): void {
     running?.stop.abort()
+    asked = null
+    picturesStore.set(false)
     uploadsStore.set([])
 }

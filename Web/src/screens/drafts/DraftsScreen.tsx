@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useEffect, useState } from "react"
+import { picturesOf } from "../../api/pictures"
 import type { StoredDraft } from "../../api/types"
 import { composerStore, openComposer } from "../../app/compose"
 import { navigate } from "../../app/navigation"
@@ -87,6 +88,7 @@ interface DraftCardProps {
 function DraftCard({ draft, onPublished, onDelete }: DraftCardProps) {
     const [busy, setBusy] = useState<"open" | "publish" | null>(null)
     const { post } = draft
+    const pictures = picturesOf(post)
     const run = async (what: "open" | "publish", action: () => Promise<void>) => {
         if (busy) return
         setBusy(what)
@@ -131,9 +133,9 @@ function DraftCard({ draft, onPublished, onDelete }: DraftCardProps) {
             <p className="draft-text" dir="auto">
                 {post.text}
             </p>
-            {post.media.length > 0 && (
+            {pictures.length > 0 && (
                 <p className="draft-pictures">
-                    {post.media.map((picture) => (
+                    {pictures.map((picture) => (
                         <Picture key={picture.id} picture={picture} sizes="80px" />
                     ))}
                 </p>

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useRef } from "react"
+import { useEffect, useRef } from "react"
 import { t } from "../../i18n"
-import { addPictures, pictureTypes } from "../../store/uploads"
+import { useStore } from "../../store/createStore"
+import { addPictures, askForPictures, picturesStore, pictureTypes } from "../../store/uploads"
 import { IconButton } from "../../ui/Button"
 
-/** Opens the device's own way to choose pictures. */
+/** Opens the device's own way to choose pictures; not there on a site that keeps none. */
 export function PictureButton() {
     const input = useRef<HTMLInputElement>(null)
+    const keepsPictures = useStore(picturesStore)
+    useEffect(() => void askForPictures(), [])
+    if (!keepsPictures) return null
     return (
         <>
             <IconButton icon="image" label={t("media.add")} onClick={() => input.current?.click()} />

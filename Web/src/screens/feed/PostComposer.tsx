@@ -8,7 +8,7 @@ import { useStore } from "../../store/createStore"
 import { publishStored, storeDraft } from "../../store/drafts"
 import { publish } from "../../store/postActions"
 import { emptyDraft, maxPostLength, PostDraft, postDraftStore, postOf, savePostDraft } from "../../store/postDraft"
-import { addPictures, uploadsStore } from "../../store/uploads"
+import { addPictures, picturesStore, uploadsStore } from "../../store/uploads"
 import { Avatar } from "../../ui/Avatar"
 import { Button, IconButton } from "../../ui/Button"
 import { Icon } from "../../ui/Icon"
@@ -79,7 +79,7 @@ export function PostComposer({ me, autoFocus = false, onDone }: PostComposerProp
                 onSubmit={(event) => void submit(event)}
                 onPaste={(event) => takeFiles(event, event.clipboardData)}
                 onDragOver={(event) => {
-                    if (!event.dataTransfer.types.includes("Files")) return
+                    if (!picturesStore.get() || !event.dataTransfer.types.includes("Files")) return
                     event.preventDefault()
                     setDropTarget(true)
                 }}
@@ -208,7 +208,7 @@ export function PostComposer({ me, autoFocus = false, onDone }: PostComposerProp
 /** Files that were pasted or dropped; text goes where it always goes. */
 function takeFiles(event: { preventDefault(): void }, data: DataTransfer): void {
     const files = [...data.files]
-    if (files.length === 0) return
+    if (files.length === 0 || !picturesStore.get()) return
     event.preventDefault()
     addPictures(files)
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useState } from "react"
+import { picturesOf } from "../../api/pictures"
 import type { Comment } from "../../api/types"
 import { Link } from "../../app/navigation"
 import { compactText, errorText, fullTimeText, shortAgoText, t } from "../../i18n"
@@ -27,6 +28,7 @@ export function CommentItem({ comment, depth, onEdit, onDelete }: CommentItemPro
     const [isEditing, setEditing] = useState(false)
     const [isDeleting, setDeleting] = useState(false)
     const { author } = comment
+    const pictures = picturesOf(comment)
     return (
         <li className="comment">
             <Link to={{ screen: "person", userId: author.id }} tabIndex={-1} aria-hidden="true">
@@ -65,7 +67,7 @@ export function CommentItem({ comment, depth, onEdit, onDelete }: CommentItemPro
                 ) : (
                     <>
                         {comment.text !== "" && <PostText text={comment.text} className="comment-text" />}
-                        {comment.media.length > 0 && <PictureGrid pictures={comment.media} />}
+                        {pictures.length > 0 && <PictureGrid pictures={pictures} />}
                         <p className="comment-actions">
                             <LikeButton comment={comment} />
                             <button

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { KeyboardEvent, memo, MouseEvent, useId, useLayoutEffect, useRef, useState } from "react"
+import { picturesOf } from "../../api/pictures"
 import type { Post, QuotedPost as Quoted, User } from "../../api/types"
 import { isForUs } from "../../app/shortcuts"
 import { Link, navigate } from "../../app/navigation"
@@ -139,6 +140,7 @@ function openUnlessHandled(event: MouseEvent, post: Post): void {
 
 function PostBody({ post, isWhole }: { post: Post; isWhole: boolean }) {
     const [isOpen, setOpen] = useState(false)
+    const pictures = picturesOf(post)
     const isCovered = post.contentWarning !== null && post.contentWarning !== ""
     return (
         <div className="post-body">
@@ -153,7 +155,7 @@ function PostBody({ post, isWhole }: { post: Post; isWhole: boolean }) {
             {(!isCovered || isOpen) && (
                 <>
                     {post.text !== "" && (isWhole ? <PostText text={post.text} /> : <ClampedText post={post} />)}
-                    {post.media.length > 0 && <PictureGrid pictures={post.media} />}
+                    {pictures.length > 0 && <PictureGrid pictures={pictures} />}
                     {post.poll && <PollView post={post} poll={post.poll} />}
                     {post.quotedId !== null && <QuotedPost post={post.quoted} />}
                 </>
@@ -184,6 +186,7 @@ function ClampedText({ post }: { post: Post }) {
 
 function QuotedPost({ post }: { post: Quoted | null }) {
     if (!post) return <p className="post-quoted post-quoted-gone">{t("post.quotedGone")}</p>
+    const pictures = picturesOf(post)
     return (
         <Link to={{ screen: "post", postId: post.id }} className="post-quoted">
             <span className="post-quoted-head">
@@ -196,9 +199,9 @@ function QuotedPost({ post }: { post: Quoted | null }) {
             <span className="post-quoted-text" dir="auto">
                 {post.contentWarning ? post.contentWarning : post.text}
             </span>
-            {!post.contentWarning && post.media.length > 0 && (
+            {!post.contentWarning && pictures.length > 0 && (
                 <span className="post-quoted-pictures">
-                    {post.media.slice(0, 4).map((picture) => (
+                    {pictures.slice(0, 4).map((picture) => (
                         <Picture key={picture.id} picture={picture} sizes="80px" />
                     ))}
                 </span>

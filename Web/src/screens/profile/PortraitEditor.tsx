@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useRef, useState } from "react"
+import { useEffect, useRef, useState } from "react"
 import type { User } from "../../api/types"
 import { errorText, t } from "../../i18n"
 import { requireAccount } from "../../store/account"
 import { receiveUser } from "../../store/changes"
-import { pictureTypes } from "../../store/uploads"
+import { useStore } from "../../store/createStore"
+import { askForPictures, picturesStore, pictureTypes } from "../../store/uploads"
 import { Avatar } from "../../ui/Avatar"
 import { Button } from "../../ui/Button"
 import { showToast } from "../../ui/toastStore"
@@ -16,6 +17,8 @@ const portraitPixels = 800
 export function PortraitEditor({ me }: { me: User }) {
     const input = useRef<HTMLInputElement>(null)
     const [bitmap, setBitmap] = useState<ImageBitmap | null>(null)
+    const keepsPictures = useStore(picturesStore)
+    useEffect(() => void askForPictures(), [])
     const choose = async (file: File | undefined) => {
         if (!file) return
         try {
@@ -40,6 +43,7 @@ export function PortraitEditor({ me }: { me: User }) {
             showToast({ tone: "error", text: errorText(error) })
         }
     }
+    if (!keepsPictures) return null
     return (
         <div className="portrait">
             <Avatar id={me.id} name={me.displayName} url={me.avatarUrl} size="large" />

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { ReactNode, useEffect } from "react"
 import { asApiError } from "../../api/errors"
+import { coverOf } from "../../api/pictures"
 import type { User, UserProfile } from "../../api/types"
 import { Link } from "../../app/navigation"
 import { compactText, monthText, t } from "../../i18n"
@@ -104,13 +105,14 @@ function OwnPlaces() {
 function Head({ user, profile }: { user: User; profile: UserProfile | undefined }) {
     const presence = useStore(presenceStore, (state) => state[user.id])
     const isOwn = isMe(user)
+    const cover = profile ? coverOf(profile) : null
     useEffect(() => {
         watchPresence("person", [user.id])
         return () => watchPresence("person", [])
     }, [user.id])
     return (
         <>
-            {profile?.coverUrl && <img className="profile-cover" src={profile.coverUrl} width={1200} height={400} alt="" />}
+            {cover && <img className="profile-cover" src={cover} width={1200} height={400} alt="" />}
             <div className="profile">
                 <div className="profile-top">
                     <Avatar
