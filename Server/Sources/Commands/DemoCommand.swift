@@ -6,8 +6,10 @@ import Chat
 import Connections
 import Core
 import Endpoints
+import Events
 import Foundation
 import Modules
+import Notifications
 import Posts
 import Users
 import UsersAPI
@@ -116,6 +118,11 @@ struct DemoCommand: AsyncParsableCommand {
         // A set of modules may be without it.
         try await site.module(ConnectionsModule.self)?.bringIn(DemoTies(people: people, today: today).past)
         try await site.module(PostsModule.self)?.bringIn(DemoPosts(people: people, today: today).past)
+        if let notifications = site.module(NotificationsModule.self) {
+            // They come from the events of all this.
+            try await site.bus.drain()
+            try await notifications.readPast(before: now - .days(2))
+        }
         return history
     }
 

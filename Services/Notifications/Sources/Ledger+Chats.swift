@@ -39,6 +39,7 @@ extension Ledger {
         guard try !PeopleStore(db).isGone([ThingID(chat)]) else { return }
         for user in users.sorted() {
             try PeopleStore(db).lock(user)
+            guard try !PeopleStore(db).isGone([ThingID(user)]) else { continue }
             try ChatStore(db).setMember(isMember, position: position, user, in: chat)
             try refresh(chat, of: user)
         }
