@@ -3,31 +3,33 @@ import Accounts
 import Chat
 import Connections
 import Feed
+import Groups
 import Modules
 import Notifications
 import Posts
 import Presence
+import Search
 import Users
 
 /// The modules of Roost, and the sets of them that make a product.
 enum RoostModules {
     static let all: [any ServiceModule.Type] = [
         AccountsModule.self, UsersModule.self, ConnectionsModule.self, ChatModule.self, PresenceModule.self,
-        PostsModule.self, FeedModule.self, NotificationsModule.self,
+        PostsModule.self, FeedModule.self, NotificationsModule.self, SearchModule.self, GroupsModule.self,
     ]
+
+    private static let people = ["accounts", "users", "connections", "notifications", "search"]
+    private static let talk = ["chat", "presence"]
+    private static let posts = ["posts", "feed"]
 
     /// What each preset runs. A module that is not written yet is not named.
     static let presets: [String: [String]] = [
         "all": all.map { $0.name.description },
-        "community": [
-            "accounts", "users", "connections", "chat", "presence", "posts", "feed", "notifications",
-        ],
-        "pets": ["accounts", "users", "connections", "chat", "presence", "notifications"],
-        "social": ["accounts", "users", "connections", "presence", "posts", "feed", "notifications"],
-        "messenger": ["accounts", "users", "connections", "chat", "presence", "notifications"],
-        "connect": [
-            "accounts", "users", "connections", "chat", "presence", "posts", "feed", "notifications",
-        ],
+        "community": people + talk + posts + ["groups"],
+        "pets": people + talk,
+        "social": people + ["presence"] + posts,
+        "messenger": people + talk,
+        "connect": people + talk + posts + ["groups"],
     ]
 
     /// The modules that settings ask for.

@@ -10,6 +10,7 @@ import Database
 import Events
 import Endpoints
 import Feed
+import Groups
 import Foundation
 import Logging
 public import Modules
@@ -18,6 +19,7 @@ import Notifications
 import Posts
 import Presence
 import Realtime
+import Search
 import Synchronization
 import Users
 import UsersAPI
@@ -89,7 +91,7 @@ extension SiteRules {
 public final class TestServer: Sendable {
     static let allModules: [any ServiceModule.Type] = [
         AccountsModule.self, UsersModule.self, ConnectionsModule.self, ChatModule.self, PresenceModule.self,
-        PostsModule.self, FeedModule.self, NotificationsModule.self,
+        PostsModule.self, FeedModule.self, NotificationsModule.self, SearchModule.self, GroupsModule.self,
     ]
 
     /// The modules, put together.

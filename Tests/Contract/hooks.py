@@ -24,7 +24,7 @@ def register():
 
 
 class Community:
-    """A member with a chat, a message and a post, and a stranger; made when first asked for."""
+    """A member with a chat, a message, a post and a group, and a stranger; made when first asked for."""
 
     def __init__(self):
         member, friend = register(), register()
@@ -37,6 +37,7 @@ class Community:
         self.ids["comment"] = self.new("comment")
         self.ids["draft"] = self.new("draft")
         self.ids["notification"] = self.mentioned()
+        self.ids["group"] = self.new("group")
         self.disposable = set()
 
     def new(self, noun):
@@ -49,6 +50,9 @@ class Community:
             return self.post("/posts", {"text": "Contract"})
         if noun == "comment":
             return self.post(f"/posts/{self.ids['post']}/comments", {"text": "hello"})
+        if noun == "group":
+            slug = f"g{random.SystemRandom().getrandbits(60):x}"
+            return self.post("/groups", {"name": "Contract", "slug": slug, "kind": "PRIVATE"})
         if noun == "draft":
             return self.post("/drafts", {"post": {"text": "Contract"}})
         return self.post("/messages", {"chatId": self.ids["chat"], "content": "hello"})
@@ -143,7 +147,7 @@ def is_replaced(value):
 
 def noun_of(name, path):
     """Returns what an id names: a field such as chatId or memberIds, or the {id} of /chats/{id}."""
-    for noun in ("notification", "message", "chat", "user", "post", "comment", "draft"):
+    for noun in ("notification", "message", "chat", "user", "post", "comment", "draft", "group"):
         if name in (noun, f"{noun}Id", f"{noun}Ids") or f"{noun}s/{{{name}}}" in path:
             return noun
     return {"memberIds": "user", "replyToId": "message", "quotedId": "post", "parentId": "comment"}.get(name)

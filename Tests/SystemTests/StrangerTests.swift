@@ -6,10 +6,12 @@ import Core
 import Endpoints
 import Feed
 import Foundation
+import Groups
 import Modules
 import Notifications
 import Posts
 import Presence
+import Search
 import Testing
 import Testkit
 import Users
@@ -17,7 +19,7 @@ import Users
 /// The whole product in one process.
 let wholeSite: [any ServiceModule.Type] = [
     AccountsModule.self, UsersModule.self, ConnectionsModule.self, ChatModule.self, PresenceModule.self,
-    PostsModule.self, FeedModule.self, NotificationsModule.self,
+        PostsModule.self, FeedModule.self, NotificationsModule.self, SearchModule.self, GroupsModule.self,
 ]
 
 struct StrangerTests {

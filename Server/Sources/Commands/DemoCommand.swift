@@ -8,6 +8,7 @@ import Core
 import Endpoints
 import Events
 import Foundation
+import Groups
 import Modules
 import Notifications
 import Posts
@@ -18,7 +19,8 @@ import UsersAPI
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",
-        abstract: "Fill an empty site with a community of 50 people, whom they follow, their posts and chats."
+        abstract:
+            "Fill an empty site with a community of 50 people, whom they follow, their posts, groups and chats."
     )
 
     /// The password of everybody in the demo community.
@@ -118,6 +120,11 @@ struct DemoCommand: AsyncParsableCommand {
         // A set of modules may be without it.
         try await site.module(ConnectionsModule.self)?.bringIn(DemoTies(people: people, today: today).past)
         try await site.module(PostsModule.self)?.bringIn(DemoPosts(people: people, today: today).past)
+        let communities = DemoCommunities(people: people, today: today)
+        if let groups = site.module(GroupsModule.self) {
+            try await groups.bringIn(communities.past)
+            try await site.module(PostsModule.self)?.bringIn(communities.publications)
+        }
         if let notifications = site.module(NotificationsModule.self) {
             // They come from the events of all this.
             try await site.bus.drain()

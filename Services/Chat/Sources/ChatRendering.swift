@@ -3,6 +3,7 @@ import ChatAPI
 import Core
 import Database
 import Endpoints
+import GroupsAPI
 import UsersAPI
 import UsersClient
 
@@ -44,6 +45,7 @@ struct ChatRendering: Sendable {
                 lastMessage: last.map { Self.message($0, from: profiles[$0.sender] ?? .deleted($0.sender)) },
                 unreadCount: max(0, chat.lastSeq - place.lastReadSeq),
                 peer: peer.map { profiles[$0] ?? .deleted($0) },
+                groupId: chat.group,
                 createdAt: chat.createdAt
             )
         }

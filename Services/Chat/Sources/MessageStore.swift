@@ -56,6 +56,18 @@ struct MessageStore {
         return try db.all("SELECT \(Self.columns) FROM chat.messages WHERE id IN \(list: ids)", Self.message)
     }
 
+    /// All messages after one by id that were not taken back.
+    func scan(after id: MessageID?, limit: Int) throws -> [MessageFacts] {
+        let later: SQLQuery = id.map { "AND id > \($0)" } ?? ""
+        return try db.all(
+            """
+            SELECT \(Self.columns) FROM chat.messages WHERE is_deleted = \(false) \(later)
+            ORDER BY id LIMIT \(limit)
+            """,
+            Self.message
+        )
+    }
+
     /// What somebody said in a chat and did not take back.
     func said(by user: UserID, in chat: ChatID) throws -> [MessageFacts] {
         try db.all(

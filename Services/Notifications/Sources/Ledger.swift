@@ -120,7 +120,8 @@ struct Ledger {
         let tie = try ties.tie(of: user, with: author)
         guard !tie.isCut, try !people.isHidden(author) else { return false }
         switch post.visibility {
-        case .onlyMe: return false
+        // Who is in a group is not known here: rather nothing than a word to somebody outside.
+        case .onlyMe, .group: return false
         case .followers: return tie.follows.isOn
         case .everyone: return try tie.follows.isOn || !people.isPrivate(author)
         }

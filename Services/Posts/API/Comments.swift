@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Core
 public import Endpoints
+import GroupsAPI
 public import UsersAPI
 
 /// The id of a comment.
@@ -94,7 +95,9 @@ public struct CreateComment: Endpoint {
     public static let route: Route = .post("/posts/{id}/comments")
     public static let summary = "Comment on a post, or answer a comment on it"
     public static let access: Access = .member
-    public static let failures: [DeclaredFailure] = [.notFound(.postNotFound), .notFound(.commentNotFound)]
+    public static let failures: [DeclaredFailure] = [
+        .notFound(.postNotFound), .notFound(.commentNotFound), .forbidden(.groupMembersOnly),
+    ]
     public static let success: SuccessStatus = .created
     public typealias Reply = Comment
 
@@ -161,7 +164,9 @@ public struct LikeComment: Endpoint {
     public static let route: Route = .put("/comments/{id}/like")
     public static let summary = "Like a comment"
     public static let access: Access = .member
-    public static let failures: [DeclaredFailure] = [.notFound(.commentNotFound)]
+    public static let failures: [DeclaredFailure] = [
+        .notFound(.commentNotFound), .forbidden(.groupMembersOnly),
+    ]
     public typealias Reply = NoReply
 
     public var id: CommentID

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Core
 public import Endpoints
+public import GroupsAPI
 
 /// The id of a draft.
 public typealias DraftID = ID<Draft>
@@ -30,6 +31,7 @@ public struct Draft: Codable, Sendable {
 public struct DraftedPost: Codable, Sendable, Equatable {
     public var text: String
     public var visibility: Visibility
+    public var groupId: GroupID?
     public var contentWarning: String?
     public var quotedId: PostID?
     public var poll: DraftedPoll?
@@ -37,7 +39,8 @@ public struct DraftedPost: Codable, Sendable, Equatable {
     /// What a draft holds.
     public init(_ draft: PostDraft) {
         text = draft.text.text
-        visibility = draft.visibility ?? .everyone
+        visibility = draft.visibility ?? (draft.groupId == nil ? .everyone : .group)
+        groupId = draft.groupId
         contentWarning = draft.contentWarning.flatMap { $0.text.isEmpty ? nil : $0.text }
         quotedId = draft.quotedId
         poll = draft.poll.map(DraftedPoll.init)
@@ -137,6 +140,7 @@ public struct PublishDraft: Endpoint {
     public static let access: Access = .member
     public static let failures: [DeclaredFailure] = [
         .notFound(.draftNotFound), .notFound(.postNotFound), .forbidden(.postsNotShareable),
+        .notFound(.groupNotFound), .forbidden(.groupMembersOnly),
     ]
     public static let success: SuccessStatus = .created
     public typealias Reply = Post

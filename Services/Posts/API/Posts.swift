@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Core
 public import Endpoints
+public import GroupsAPI
 public import UsersAPI
 
 /// The id of a post.
@@ -14,6 +15,8 @@ public struct Post: Codable, Sendable, Equatable {
     /// Pictures; none as long as the site keeps no media.
     public var media: [PostMedia]
     public var visibility: Visibility
+    /// The group it was posted in; nil when it was posted to the author's own readers.
+    public var group: PostGroup?
     /// What readers should know before they see the rest.
     public var contentWarning: String?
     public var likeCount: Int
@@ -22,7 +25,7 @@ public struct Post: Codable, Sendable, Equatable {
     public var likedByMe: Bool
     public var repostedByMe: Bool
     public var bookmarkedByMe: Bool
-    /// Whether it stands first among its author's posts.
+    /// Whether it stands first among its author's posts, or among those of its group.
     public var isPinned: Bool
     /// The post it quotes, which may be gone.
     public var quotedId: PostID?
@@ -44,6 +47,7 @@ public struct Post: Codable, Sendable, Equatable {
         author: User,
         text: String,
         visibility: Visibility,
+        group: PostGroup? = nil,
         contentWarning: String? = nil,
         likeCount: Int = 0,
         commentCount: Int = 0,
@@ -66,6 +70,7 @@ public struct Post: Codable, Sendable, Equatable {
         self.text = text
         media = []
         self.visibility = visibility
+        self.group = group
         self.contentWarning = contentWarning
         self.likeCount = likeCount
         self.commentCount = commentCount
@@ -128,6 +133,8 @@ public enum Visibility: String, Sendable, APIEnum {
     case followers = "FOLLOWERS"
     /// The author alone.
     case onlyMe = "PRIVATE"
+    /// Those who may read the group that it was posted in. No post outside a group has it, and each in one does.
+    case group = "GROUP"
 }
 
 /// What a post says: 1 to 5,000 characters, line breaks allowed.
@@ -174,7 +181,8 @@ public struct CreatePost: Endpoint {
     public static let summary = "Publish a post"
     public static let access: Access = .member
     public static let failures: [DeclaredFailure] = [
-        .notFound(.postNotFound), .forbidden(.postsNotShareable),
+        .notFound(.postNotFound), .forbidden(.postsNotShareable), .notFound(.groupNotFound),
+        .forbidden(.groupMembersOnly),
     ]
     public static let success: SuccessStatus = .created
     public typealias Reply = Post
@@ -194,8 +202,10 @@ public struct CreatePost: Endpoint {
 public struct PostDraft: Codable, Sendable {
     public var text: PostText
     public var mediaIds: MediaIDs?
-    /// PUBLIC when nothing is said.
+    /// PUBLIC when nothing is said; in a group nothing but GROUP.
     public var visibility: Visibility?
+    /// The group to post in, of which one has to be a member.
+    public var groupId: GroupID?
     public var contentWarning: ContentWarning?
     /// The post it quotes.
     public var quotedId: PostID?
@@ -205,12 +215,14 @@ public struct PostDraft: Codable, Sendable {
     public init(
         text: PostText,
         visibility: Visibility? = nil,
+        groupId: GroupID? = nil,
         contentWarning: ContentWarning? = nil,
         quotedId: PostID? = nil,
         poll: PollDraft? = nil
     ) {
         self.text = text
         self.visibility = visibility
+        self.groupId = groupId
         self.contentWarning = contentWarning
         self.quotedId = quotedId
         self.poll = poll
@@ -267,7 +279,7 @@ public struct EditPost: Endpoint {
 /// Takes a post back for good.
 public struct DeletePost: Endpoint {
     public static let route: Route = .delete("/posts/{id}")
-    public static let summary = "Delete one's post, or anybody's as a moderator"
+    public static let summary = "Delete one's post, or anybody's as a moderator of the site or its group"
     public static let access: Access = .member
     public static let failures: [DeclaredFailure] = [.notFound(.postNotFound), .forbidden(.postsForbidden)]
     public typealias Reply = NoReply

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Core
 import Endpoints
+import GroupsAPI
 import UsersAPI
 
 // A page of a feed is written more often than anything else, so these write their own JSON.
@@ -13,6 +14,7 @@ extension Post: JSONWritable {
             json.member("text", text)
             json.member("media", media)
             json.member("visibility", visibility)
+            json.member("group", group)
             json.member("contentWarning", contentWarning)
             json.member("likeCount", likeCount)
             json.member("commentCount", commentCount)
@@ -29,6 +31,16 @@ extension Post: JSONWritable {
             json.member("repostedBy", repostedBy)
             json.member("createdAt", createdAt)
             json.member("editedAt", editedAt)
+        }
+    }
+}
+
+extension PostGroup: JSONWritable {
+    public func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.member("id", id)
+            json.member("slug", slug)
+            json.member("name", name)
         }
     }
 }

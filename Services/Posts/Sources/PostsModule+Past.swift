@@ -2,6 +2,7 @@
 package import Core
 import Database
 package import Endpoints
+package import GroupsAPI
 package import PostsAPI
 
 /// Something that happened to a post in the past, for demo data: what a verb of the service would have done then.
@@ -10,6 +11,8 @@ package struct PastPublication: Sendable {
     package enum Deed: Sendable {
         /// Somebody published a post, naming the people in `mentions`.
         case published(PostID, String, visibility: Visibility, mentions: [UserID])
+        /// Somebody who is a member of a group posted in it.
+        case postedInGroup(PostID, String, GroupID)
         /// Somebody commented on a post.
         case commented(CommentID, on: PostID, String)
         /// Somebody liked a post; the id says where the like stands in time.
@@ -48,16 +51,9 @@ extension PostsModule {
     private static func write(_ act: PastPublication, _ ids: RisingIDs, _ db: any SQLConnection) throws {
         switch act.deed {
         case .published(let id, let text, let visibility, let mentions):
-            let facts = PostFacts(
-                id: id,
-                author: act.user,
-                text: text,
-                visibility: visibility,
-                mentions: mentions,
-                hashtags: PostParsing.hashtags(in: text),
-                createdAt: act.at
-            )
-            _ = try PreparedPost(facts: facts, poll: nil, quotedAuthor: nil).insert(db)
+            try publish(id, text, visibility, mentions, act, db)
+        case .postedInGroup(let id, let text, let group):
+            try publish(id, text, .group, [], in: group, act, db)
         case .commented(let id, let post, let text):
             let author = try author(of: post, db)
             let facts = CommentFacts(
@@ -75,6 +71,28 @@ extension PostsModule {
         case .liked(let post): try mark(.like, post, act, ids, db)
         case .reposted(let post): try mark(.repost, post, act, ids, db)
         }
+    }
+
+    private static func publish(
+        _ id: PostID,
+        _ text: String,
+        _ visibility: Visibility,
+        _ mentions: [UserID],
+        in group: GroupID? = nil,
+        _ act: PastPublication,
+        _ db: any SQLConnection
+    ) throws {
+        let facts = PostFacts(
+            id: id,
+            author: act.user,
+            text: text,
+            visibility: visibility,
+            group: group,
+            mentions: mentions,
+            hashtags: PostParsing.hashtags(in: text),
+            createdAt: act.at
+        )
+        _ = try PreparedPost(facts: facts, poll: nil, quotedAuthor: nil).insert(db)
     }
 
     private static func mark(

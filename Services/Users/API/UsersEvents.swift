@@ -9,10 +9,14 @@ public struct UserUpdated: Event {
     public let user: UserID
     /// What they are available for now.
     public let status: Availability
+    /// The profile as it is now; nil in events of before it was told.
+    public let profile: User?
     public var orderingKey: String { user.description }
 
     /// A change of a profile.
-    public init(user: UserID, status: Availability) { (self.user, self.status) = (user, status) }
+    public init(user: UserID, status: Availability, profile: User? = nil) {
+        (self.user, self.status, self.profile) = (user, status, profile)
+    }
 }
 
 /// Somebody's account is hidden with all that belongs to it, or is there again.

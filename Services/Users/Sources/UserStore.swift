@@ -75,6 +75,15 @@ struct UserStore {
         )
     }
 
+    /// Everybody after one by id.
+    func scan(after id: UserID?, limit: Int) throws -> [User] {
+        let later: SQLQuery = id.map { "WHERE u.id > \($0)" } ?? ""
+        return try db.all(
+            "SELECT \(Self.columns) FROM users.users u \(later) ORDER BY u.id LIMIT \(limit)",
+            Self.user
+        )
+    }
+
     /// Everybody after the cursor, newest first.
     func page(after cursor: Cursor?, limit: PageLimit) throws -> [User] {
         var older: SQLQuery = ""

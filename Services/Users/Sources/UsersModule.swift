@@ -30,6 +30,7 @@ public struct UsersModule: ServiceModule {
         module.handle(ReactivateUser.self, by: users.reactivate)
         module.handle(GetProfiles.self, by: users.profiles)
         module.handle(EnsureProfile.self, by: users.ensure)
+        module.handle(ScanUsers.self, by: users.scan)
         module.subscribe(CreateProfileOfNewAccount())
         module.schedule("users.erase-due", .every(.hours(1)), run: users.eraseDue)
     }

@@ -76,7 +76,7 @@ struct UsersService: Sendable {
             if let status = changes.status { user.status = status }
             if let avatar = changes.avatarUrl { user.avatarUrl = avatar.text.isEmpty ? nil : avatar.text }
             try store.update(user)
-            try db.publish(UserUpdated(user: user.id, status: user.status))
+            try db.publish(UserUpdated(user: user.id, status: user.status, profile: user))
             return user
         }
     }
@@ -89,6 +89,14 @@ struct UsersService: Sendable {
         }
         return try await database.read { db in
             try UserStore(db).users(ids: selection.ids, usernames: selection.usernames)
+        }
+    }
+
+    /// A portion of all people, for other services.
+    func scan(_ request: ScanUsers, from caller: Caller) async throws -> [User] {
+        let limit = min(max(request.body.limit, 1), ScanUsers.most)
+        return try await database.read { db in
+            try UserStore(db).scan(after: request.body.after, limit: limit)
         }
     }
 
