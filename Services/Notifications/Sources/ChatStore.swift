@@ -240,7 +240,13 @@ struct ChatStore {
         ) == limit
     }
 
+    func delete(_ seq: Int, in chat: ChatID) throws {
+        try db.run("DELETE FROM notifications.chat_messages WHERE chat_id = \(chat) AND seq = \(seq)")
+    }
+
+    /// Forgets somebody and what they said.
     func forget(_ user: UserID) throws {
         try db.run("DELETE FROM notifications.chat_members WHERE user_id = \(user)")
+        try db.run("DELETE FROM notifications.chat_messages WHERE sender_id = \(user)")
     }
 }

@@ -4,6 +4,7 @@ import ConnectionsAPI
 import Core
 import Database
 import Endpoints
+import Modules
 import NotificationsAPI
 import PostsAPI
 import Testing

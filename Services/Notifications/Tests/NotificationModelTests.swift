@@ -5,6 +5,7 @@ import ConnectionsAPI
 import Core
 import Database
 import Endpoints
+import Modules
 import NotificationsAPI
 import Posts
 import PostsAPI
@@ -117,7 +118,8 @@ private final class History {
     }
 
     private func visibility() -> Visibility {
-        Visibility.allCases[Int.random(in: Visibility.allCases.indices, using: &dice)]
+        let visibilities: [Visibility] = [.everyone, .followers, .onlyMe]
+        return visibilities[Int.random(in: visibilities.indices, using: &dice)]
     }
 
     func step() async throws {
