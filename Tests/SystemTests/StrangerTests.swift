@@ -19,7 +19,7 @@ import Users
 /// The whole product in one process.
 let wholeSite: [any ServiceModule.Type] = [
     AccountsModule.self, UsersModule.self, ConnectionsModule.self, ChatModule.self, PresenceModule.self,
-        PostsModule.self, FeedModule.self, NotificationsModule.self, SearchModule.self, GroupsModule.self,
+    PostsModule.self, FeedModule.self, NotificationsModule.self, SearchModule.self, GroupsModule.self,
 ]
 
 struct StrangerTests {
