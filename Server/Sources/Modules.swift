@@ -16,7 +16,8 @@ import Users
 enum RoostModules {
     static let all: [any ServiceModule.Type] = [
         AccountsModule.self, UsersModule.self, ConnectionsModule.self, ChatModule.self, PresenceModule.self,
-        PostsModule.self, FeedModule.self, MediaModule.self, GroupsModule.self, NotificationsModule.self, SearchModule.self,
+        MediaModule.self, GroupsModule.self, PostsModule.self, FeedModule.self, NotificationsModule.self,
+        SearchModule.self,
     ]
 
     private static let people = ["accounts", "users", "connections", "notifications", "search", "media"]

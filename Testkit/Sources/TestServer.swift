@@ -92,7 +92,8 @@ extension SiteRules {
 public final class TestServer: Sendable {
     static let allModules: [any ServiceModule.Type] = [
         AccountsModule.self, UsersModule.self, ConnectionsModule.self, ChatModule.self, PresenceModule.self,
-        PostsModule.self, FeedModule.self, MediaModule.self, GroupsModule.self, NotificationsModule.self, SearchModule.self,
+        MediaModule.self, GroupsModule.self, PostsModule.self, FeedModule.self, NotificationsModule.self,
+        SearchModule.self,
     ]
 
     /// The modules, put together.

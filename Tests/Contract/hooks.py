@@ -4,6 +4,7 @@
 import os
 import random
 import re
+import time
 
 import requests
 import schemathesis
@@ -26,14 +27,16 @@ class Community:
     """A member with a chat, a message, a post and a group, and a stranger; made when first asked for."""
 
     def __init__(self):
-        self.token = register()["accessToken"]
+        member, friend = register(), register()
+        self.token, self.name = member["accessToken"], member["user"]["username"]
         self.stranger = register()["accessToken"]
-        self.friend = register()["user"]["id"]
+        self.friend, self.friend_token = friend["user"]["id"], friend["accessToken"]
         self.ids = {"user": self.friend, "chat": self.new("chat"), "message": None}
         self.ids["message"] = self.new("message")
         self.ids["post"] = self.new("post")
         self.ids["comment"] = self.new("comment")
         self.ids["draft"] = self.new("draft")
+        self.ids["notification"] = self.mentioned()
         self.ids["group"] = self.new("group")
         self.disposable = set()
 
@@ -54,9 +57,22 @@ class Community:
             return self.post("/drafts", {"post": {"text": "Contract"}})
         return self.post("/messages", {"chatId": self.ids["chat"], "content": "hello"})
 
+    def mentioned(self):
+        """Has the friend name the member, and returns the notification of it."""
+        headers = {"Authorization": f"Bearer {self.friend_token}"}
+        body = {"text": f"@{self.name}"}
+        requests.post(f"{URL}/api/v1/posts", json=body, headers=headers, timeout=30).raise_for_status()
+        headers = {"Authorization": f"Bearer {self.token}"}
+        for _ in range(100):
+            page = requests.get(f"{URL}/api/v1/notifications", headers=headers, timeout=30).json()["data"]
+            if page["items"]:
+                return page["items"][0]["id"]
+            time.sleep(0.1)
+        raise RuntimeError("the member was not notified")
+
     def spare(self, noun):
         """Returns the id of something that may be deleted."""
-        made = self.new(noun)
+        made = self.ids["notification"] if noun == "notification" else self.new(noun)
         self.disposable.add(made)
         return made
 
@@ -131,7 +147,7 @@ def is_replaced(value):
 
 def noun_of(name, path):
     """Returns what an id names: a field such as chatId or memberIds, or the {id} of /chats/{id}."""
-    for noun in ("message", "chat", "user", "post", "comment", "draft", "group"):
+    for noun in ("notification", "message", "chat", "user", "post", "comment", "draft", "group"):
         if name in (noun, f"{noun}Id", f"{noun}Ids") or f"{noun}s/{{{name}}}" in path:
             return noun
     return {"memberIds": "user", "replyToId": "message", "quotedId": "post", "parentId": "comment"}.get(name)

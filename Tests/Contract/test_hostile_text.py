@@ -103,7 +103,8 @@ def test_an_odd_limit_is_refused_or_bounded(target, eve, limit):
 @pytest.mark.parametrize("cursor", ["x", "%00", "AAAA", "e30", "-1", "' OR 1=1", "x" * 4_000, "eyJhIjoxfQ", "%ff%fe", "null"])
 @pytest.mark.parametrize("path", [
     "/users?cursor=", "/chats?cursor=", "/sync?since=", "/blocks?cursor=", "/follow-requests?cursor=", "/suggestions?cursor=",
-    "/feed?cursor=", "/bookmarks?cursor=", "/drafts?cursor=", "/hashtags/tag/posts?cursor=", "/search?q=a&cursor=",
+    "/feed?cursor=", "/bookmarks?cursor=", "/drafts?cursor=", "/hashtags/tag/posts?cursor=",
+    "/notifications?cursor=", "/search?q=a&cursor=",
 ])
 def test_an_odd_cursor_is_refused(target, eve, path, cursor):
     answer = target.call("GET", "/api/v1" + path + cursor.replace(" ", "%20"), token=eve.token)

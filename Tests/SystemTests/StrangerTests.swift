@@ -20,7 +20,8 @@ import Users
 /// The whole product in one process.
 let wholeSite: [any ServiceModule.Type] = [
     AccountsModule.self, UsersModule.self, ConnectionsModule.self, ChatModule.self, PresenceModule.self,
-        PostsModule.self, FeedModule.self, NotificationsModule.self, SearchModule.self, GroupsModule.self,
+    MediaModule.self, GroupsModule.self, PostsModule.self, FeedModule.self, NotificationsModule.self,
+    SearchModule.self,
 ]
 
 struct StrangerTests {

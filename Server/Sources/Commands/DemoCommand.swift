@@ -6,10 +6,12 @@ import Chat
 import Connections
 import Core
 import Endpoints
+import Events
 import Foundation
 import Groups
 import Media
 import Modules
+import Notifications
 import Posts
 import Search
 import Users
@@ -134,6 +136,11 @@ struct DemoCommand: AsyncParsableCommand {
         if let groups = site.module(GroupsModule.self) {
             try await groups.bringIn(communities.past)
             try await site.module(PostsModule.self)?.bringIn(communities.publications)
+        }
+        if let notifications = site.module(NotificationsModule.self) {
+            // They come from the events of all this.
+            try await site.bus.drain()
+            try await notifications.readPast(before: now - .days(2))
         }
         // What is brought in is not told by events.
         try await site.module(SearchModule.self)?.rebuildIndex()

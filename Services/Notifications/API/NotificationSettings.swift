@@ -49,7 +49,9 @@ public struct TimeOfDay: Codable, Hashable, Sendable, SchemaProviding, CustomStr
     /// Minutes since midnight, 0 to 1,439.
     public let minutes: Int
 
-    public static var schema: Schema { .text(5...5, pattern: "^([01][0-9]|2[0-3]):[0-5][0-9]$", example: "22:30") }
+    public static var schema: Schema {
+        .text(5...5, pattern: "^([01][0-9]|2[0-3]):[0-5][0-9]$", example: "22:30")
+    }
 
     /// A time of day; minutes beyond a day are cut off.
     public init(minutes: Int) { self.minutes = min(max(minutes, 0), 24 * 60 - 1) }

@@ -132,7 +132,8 @@ struct ActStore {
     }
 
     /// How many acts of one person concerned another in some time, up to a number.
-    func count(by actor: UserID, for user: UserID, in times: ClosedRange<Timestamp>, limit: Int) throws -> Int {
+    func count(by actor: UserID, for user: UserID, in times: ClosedRange<Timestamp>, limit: Int) throws -> Int
+    {
         try db.value(
             """
             SELECT count(*) FROM (

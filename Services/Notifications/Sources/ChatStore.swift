@@ -88,7 +88,10 @@ struct ChatStore {
     /// Notes that somebody read what they were told of a chat, or took it away, up to its last message.
     func see(_ chat: ChatID, by user: UserID, dismissing: Bool) throws {
         let last: Int =
-            try db.value("SELECT max(seq) FROM notifications.chat_messages WHERE chat_id = \(chat)", as: Int?.self)
+            try db.value(
+                "SELECT max(seq) FROM notifications.chat_messages WHERE chat_id = \(chat)",
+                as: Int?.self
+            )
             .flatMap { $0 } ?? 0
         let dismissed: SQLQuery = dismissing ? ", dismissed_seq = \(last)" : ""
         try db.run(
@@ -189,7 +192,12 @@ struct ChatStore {
     }
 
     /// The messages of others after a place, the latest first.
-    func messages(in chat: ChatID, after seq: Int, sentAfter position: Int64, but user: UserID) throws
+    func messages(
+        in chat: ChatID,
+        after seq: Int,
+        sentAfter position: Int64,
+        but user: UserID
+    ) throws
         -> [ChatMessage]
     {
         try db.all(
@@ -232,7 +240,13 @@ struct ChatStore {
         ) == limit
     }
 
+    func delete(_ seq: Int, in chat: ChatID) throws {
+        try db.run("DELETE FROM notifications.chat_messages WHERE chat_id = \(chat) AND seq = \(seq)")
+    }
+
+    /// Forgets somebody and what they said.
     func forget(_ user: UserID) throws {
         try db.run("DELETE FROM notifications.chat_members WHERE user_id = \(user)")
+        try db.run("DELETE FROM notifications.chat_messages WHERE sender_id = \(user)")
     }
 }

@@ -27,7 +27,12 @@ extension Ledger {
     /// Takes in that a message reads differently, or was taken back.
     mutating func change(_ message: MessageFacts, position: Int64) throws {
         guard try !PeopleStore(db).isGone([ThingID(message.chat)]) else { return }
-        try ChatStore(db).update(message, position: position)
+        // Of somebody who is gone not even an empty message stays.
+        if try PeopleStore(db).isGone([ThingID(message.sender)]) {
+            try ChatStore(db).delete(message.seq, in: message.chat)
+        } else {
+            try ChatStore(db).update(message, position: position)
+        }
         let receivers = try db.all(
             "SELECT user_id FROM notifications.items WHERE chat_id = \(message.chat) ORDER BY user_id"
         ) { try $0[0] as UserID }
@@ -39,6 +44,7 @@ extension Ledger {
         guard try !PeopleStore(db).isGone([ThingID(chat)]) else { return }
         for user in users.sorted() {
             try PeopleStore(db).lock(user)
+            guard try !PeopleStore(db).isGone([ThingID(user)]) else { continue }
             try ChatStore(db).setMember(isMember, position: position, user, in: chat)
             try refresh(chat, of: user)
         }

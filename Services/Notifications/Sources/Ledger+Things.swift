@@ -13,7 +13,8 @@ extension Ledger {
     // MARK: Posts
 
     /// Takes in how a post reads; `quotedAuthor` is known when it is new.
-    mutating func take(_ post: PostFacts, quotedAuthor: UserID? = nil, isNew: Bool, _ delivery: Int64) throws {
+    mutating func take(_ post: PostFacts, quotedAuthor: UserID? = nil, isNew: Bool, _ delivery: Int64) throws
+    {
         guard try !PeopleStore(db).isGone([ThingID(post.id), ThingID(post.author)]) else { return }
         let store = ThingStore(db)
         var thing = try store.held(ThingID(post.id), on: post.id, forChange: true)
@@ -92,7 +93,8 @@ extension Ledger {
                     actor: author,
                     group: concern.group,
                     post: thing.post,
-                    comment: thing.id == ThingID(thing.post) ? nil : CommentID(high: thing.id.high, low: thing.id.low),
+                    comment: thing.id == ThingID(thing.post)
+                        ? nil : CommentID(high: thing.id.high, low: thing.id.low),
                     at: thing.at
                 ),
                 isOn: true,
@@ -113,9 +115,13 @@ extension ThingRecord {
     var concerned: [UserID: Concern] {
         var found: [UserID: Concern] = [:]
         if let postAuthor { found[postAuthor] = Concern(kind: .comment, group: ThingID(post)) }
-        if let quotedAuthor, let quoted { found[quotedAuthor] = Concern(kind: .quote, group: ThingID(quoted)) }
+        if let quotedAuthor, let quoted {
+            found[quotedAuthor] = Concern(kind: .quote, group: ThingID(quoted))
+        }
         for user in mentions { found[user] = Concern(kind: .mention, group: id) }
-        if let parentAuthor, let parent { found[parentAuthor] = Concern(kind: .reply, group: ThingID(parent)) }
+        if let parentAuthor, let parent {
+            found[parentAuthor] = Concern(kind: .reply, group: ThingID(parent))
+        }
         if let author { found[author] = nil }
         return found
     }

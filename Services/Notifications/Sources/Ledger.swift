@@ -44,6 +44,8 @@ struct Ledger {
     mutating func note(_ deed: Deed, isOn: Bool, position: Int64) throws {
         guard deed.user != deed.actor else { return }
         try people.lock(deed.user)
+        // What ends with an account is taken away with it.
+        guard try !people.isGone([ThingID(deed.user), ThingID(deed.actor)]) else { return }
         guard var act = try acts.act(deed) else { return try begin(deed, isOn: isOn, position: position) }
         guard position >= act.position else { return }
         if isOn, !act.isOn {

@@ -7,12 +7,16 @@ import UsersAPI
 
 extension NotificationsService {
     /// What one wants to hear of.
-    func settings(_ request: GetNotificationSettings, from caller: Member) async throws -> NotificationSettings {
+    func settings(
+        _ request: GetNotificationSettings,
+        from caller: Member
+    ) async throws -> NotificationSettings {
         try await database.read { db in try Self.settings(of: caller.id, db) }
     }
 
     /// Changes by which channels one hears of a kind, from now on: what is on the list stays there.
-    func update(_ request: UpdateNotificationChoice, from caller: Member) async throws -> NotificationSettings {
+    func update(_ request: UpdateNotificationChoice, from caller: Member) async throws -> NotificationSettings
+    {
         try await database.write { db in
             let people = PeopleStore(db)
             var choice = try people.choice(of: caller.id, on: request.kind)

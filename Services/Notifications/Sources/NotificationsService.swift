@@ -32,7 +32,8 @@ struct NotificationsService: Sendable {
     }
 
     /// How many one has not read.
-    func unread(_ request: CountUnreadNotifications, from caller: Member) async throws -> UnreadNotifications {
+    func unread(_ request: CountUnreadNotifications, from caller: Member) async throws -> UnreadNotifications
+    {
         UnreadNotifications(count: try await unread(of: caller.id))
     }
 

@@ -27,11 +27,13 @@ struct PeopleStore {
         _ = try db.exists("SELECT 1 FROM notifications.people WHERE user_id = \(user) \(lock)")
     }
 
+    /// Makes the row of somebody, unless their account is gone.
     private func ensure(_ user: UserID) throws {
         try db.run(
             """
             INSERT INTO notifications.people (user_id, is_private, private_position, is_hidden)
-            VALUES (\(user), \(false), 0, \(false))
+            SELECT \(user), \(false), 0, \(false)
+            WHERE NOT EXISTS (SELECT 1 FROM notifications.gone WHERE id = \(user))
             ON CONFLICT (user_id) DO NOTHING
             """
         )
@@ -133,7 +135,9 @@ struct PeopleStore {
 
     /// Remembers that a person, post, comment or chat is gone, for news of it that come late.
     func bury(_ id: ThingID, at time: Timestamp) throws {
-        try db.run("INSERT INTO notifications.gone (id, at) VALUES (\(id), \(time)) ON CONFLICT (id) DO NOTHING")
+        try db.run(
+            "INSERT INTO notifications.gone (id, at) VALUES (\(id), \(time)) ON CONFLICT (id) DO NOTHING"
+        )
     }
 
     func isGone(_ ids: [ThingID]) throws -> Bool {

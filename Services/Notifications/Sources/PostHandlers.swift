@@ -131,7 +131,12 @@ struct NoteUnrepost: EventHandler {
 
 extension Deed {
     /// Somebody likes a post, once for each post and person.
-    fileprivate static func like(_ post: PostID, of author: UserID, by user: UserID, at time: Timestamp) -> Deed {
+    fileprivate static func like(
+        _ post: PostID,
+        of author: UserID,
+        by user: UserID,
+        at time: Timestamp
+    ) -> Deed {
         Deed(
             user: author,
             kind: .like,

@@ -11,7 +11,9 @@ struct Recount: Sendable {
     let database: any ServiceDatabase
 
     func findings() async throws -> [String] {
-        try await database.read { db in try Self.wrong(in: db) }.map { "The notification \($0) does not say how many acts stand in it." }
+        try await database.read { db in try Self.wrong(in: db) }.map {
+            "The notification \($0) does not say how many acts stand in it."
+        }
     }
 
     /// Some notifications that do not say how many acts stand in them.

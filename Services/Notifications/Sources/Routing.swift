@@ -26,7 +26,11 @@ struct NotificationRouter {
     }
 
     /// The channels by which somebody is told of something new; none when they are not told at all.
-    func channels(for user: UserID, of kind: NotificationKind, at time: Timestamp) throws -> Set<NotificationChannel> {
+    func channels(
+        for user: UserID,
+        of kind: NotificationKind,
+        at time: Timestamp
+    ) throws -> Set<NotificationChannel> {
         let choice = try people.choice(of: user, on: kind)
         // What is not on the list is nowhere.
         guard choice.inApp else { return [] }

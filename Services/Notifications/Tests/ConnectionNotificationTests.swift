@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+import ChatAPI
 import ConnectionsAPI
 import Core
 import Database
 import Endpoints
+import Modules
 import NotificationsAPI
 import PostsAPI
 import Testing
@@ -114,6 +116,24 @@ struct ConnectionNotificationTests {
     }
 
     @Test(arguments: TestDatabase.all)
+    func `a hidden account is not heard until it is back`(_ database: TestDatabase) async throws {
+        try await NotificationsRig.run(database) { rig async throws in
+            let post = try await rig.post()
+            _ = try await rig.eve.call(LikePost(post.id))
+            _ = try await rig.eve.call(CreatePost("@ada"))
+            let chat = try await rig.eve.call(CreateChat(.private, with: [rig.ada.id]))
+            _ = try await rig.eve.call(SendMessage("Hello", in: chat.id))
+            #expect(try await rig.unread(rig.ada) == 3)
+
+            _ = try await rig.eve.call(DeactivateUser(rig.eve.id))
+            #expect(try await rig.told(rig.ada) == [])
+
+            _ = try await rig.server.site.peers.call(ReactivateUser(rig.eve.id))
+            #expect(try await rig.unread(rig.ada) == 3)
+        }
+    }
+
+    @Test(arguments: TestDatabase.all)
     func `a deleted account is gone as actor and as receiver`(_ database: TestDatabase) async throws {
         try await NotificationsRig.run(database) { rig async throws in
             let post = try await rig.post()
@@ -128,11 +148,10 @@ struct ConnectionNotificationTests {
             try await eventually("nothing is left of eve") {
                 guard try await rig.told(rig.ada) == [] else { return false }
                 return try await rig.service.database.read { db in
-                    for table in ["items", "acts", "people", "ties", "choices"] {
-                        let found = try db.exists(
-                            "SELECT 1 FROM notifications.\(unsafe: table) WHERE user_id = \(rig.eve.id)"
-                        )
-                        if found { return false }
+                    let tables: [SQLQuery] = ["items", "acts", "people", "ties", "choices"]
+                    for table in tables {
+                        let rows: SQLQuery = "SELECT 1 FROM notifications." + table
+                        if try db.exists(rows + " WHERE user_id = \(rig.eve.id)") { return false }
                     }
                     return true
                 }

@@ -60,7 +60,8 @@ struct MessageNotificationTests {
     }
 
     @Test(arguments: TestDatabase.all)
-    func `an edited message reads anew, and a deleted one is not told`(_ database: TestDatabase) async throws {
+    func `an edited message reads anew, and a deleted one is not told`(_ database: TestDatabase) async throws
+    {
         try await NotificationsRig.run(database) { rig async throws in
             let chat = try await rig.ada.call(CreateChat(.group, named: "Looms", with: [rig.grace.id]))
             let message = try await rig.ada.call(SendMessage("One", in: chat.id))

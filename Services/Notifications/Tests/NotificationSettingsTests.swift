@@ -115,10 +115,16 @@ struct NotificationSettingsTests {
 
     @Test(arguments: [
         ("22:00", "07:00", "UTC", true), ("07:00", "22:00", "UTC", false), ("03:59", "04:01", "UTC", true),
-        ("04:00", "05:00", "UTC", true), ("03:00", "04:00", "UTC", false), ("12:00", "14:00", "Asia/Tokyo", true),
+        ("04:00", "05:00", "UTC", true), ("03:00", "04:00", "UTC", false),
+        ("12:00", "14:00", "Asia/Tokyo", true),
         ("00:00", "00:00", "UTC", true), ("22:59", "23:01", "America/New_York", true),
     ])
-    func `quiet hours are by the clock of the person`(_ from: String, _ to: String, _ zone: String, _ quiet: Bool)
+    func `quiet hours are by the clock of the person`(
+        _ from: String,
+        _ to: String,
+        _ zone: String,
+        _ quiet: Bool
+    )
         throws
     {
         let hours = QuietHours(

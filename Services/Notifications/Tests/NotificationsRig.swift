@@ -68,7 +68,9 @@ struct NotificationsRig {
     /// The same in few words: `LIKE ada grace 2`, the kind, who did it, and how often.
     func told(_ member: TestMember) async throws -> [String] {
         try await list(of: member).map { item in
-            ([item.kind.rawValue] + item.actors.map(\.username.text) + ["\(item.count)"]).joined(separator: " ")
+            ([item.kind.rawValue] + item.actors.map(\.username.text) + ["\(item.count)"]).joined(
+                separator: " "
+            )
         }
     }
 
@@ -86,7 +88,9 @@ struct NotificationsRig {
 
     /// The broadcasts to somebody, by name.
     func news(for member: TestMember) -> [String] {
-        server.rooms.broadcasts.filter { $0.room == "user:\(member.id)" && $0.event.hasPrefix("notification:") }
-            .map(\.event)
+        server.rooms.broadcasts.filter {
+            $0.room == "user:\(member.id)" && $0.event.hasPrefix("notification:")
+        }
+        .map(\.event)
     }
 }

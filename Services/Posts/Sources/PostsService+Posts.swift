@@ -78,7 +78,9 @@ extension PostsService {
     /// Changes a post and keeps what it said before.
     func edit(_ request: EditPost, from caller: Member) async throws -> Post {
         let (record, _) = try await visible(request.id, to: caller.id)
-        guard record.author == caller.id else { throw PostsError.notYours("You may change only your own posts.") }
+        guard record.author == caller.id else {
+            throw PostsError.notYours("You may change only your own posts.")
+        }
         let changes = request.body
         if let visibility = changes.visibility {
             _ = try Self.visibility(visibility, in: record.facts.group)
