@@ -85,6 +85,7 @@ export interface Comment {
     postId: string
     author: User
     text: string
+    media: Picture[]
     parentId: string | null
     replyCount: number
     likeCount: number
@@ -117,6 +118,7 @@ export interface CreateChatDraft {
 export interface CreateCommentDraft {
     text: string
     parentId?: string | null
+    mediaId?: string | null
 }
 
 export interface CreateGroupDraft {
@@ -179,6 +181,7 @@ export interface DraftedPoll {
 
 export interface DraftedPost {
     text: string
+    media: Picture[]
     visibility: Visibility
     groupId: string | null
     contentWarning: string | null
@@ -196,6 +199,7 @@ export interface EditMessageChanges {
 
 export interface EditPostChanges {
     text?: string | null
+    mediaIds?: string[] | null
     visibility?: Visibility | null
     contentWarning?: string | null
 }
@@ -397,6 +401,13 @@ export interface MarkReadPosition {
     messageId: string
 }
 
+export interface MediaUsage {
+    bytes: number
+    byteLimit: number
+    count: number
+    countLimit: number
+}
+
 export interface Message {
     id: string
     chatId: string
@@ -464,6 +475,28 @@ export interface NotificationSubject {
 
 export type NotificationSubjectType = "USER" | "POST" | "COMMENT" | "CHAT"
 
+export interface Picture {
+    id: string
+    urls: PictureURLs
+    width: number
+    height: number
+    blurHash: string
+    alt: string
+}
+
+export interface PictureForm {
+    file: string
+    alt?: string
+}
+
+export type PictureSize = "320" | "640" | "1280"
+
+export interface PictureURLs {
+    small: string
+    medium: string
+    large: string
+}
+
 export interface Poll {
     options: PollOption[]
     isMultiple: boolean
@@ -484,11 +517,17 @@ export interface PollOption {
     votes: number | null
 }
 
+export interface PortraitForm {
+    file: string
+}
+
+export type PortraitSize = "128" | "400" | "1200"
+
 export interface Post {
     id: string
     author: User
     text: string
-    media: PostMedia[]
+    media: Picture[]
     visibility: Visibility
     group: PostGroup | null
     contentWarning: string | null
@@ -536,12 +575,6 @@ export interface PostGroup {
     name: string
 }
 
-export interface PostMedia {
-    id: string
-    url: string
-    altText: string
-}
-
 export interface PostPage {
     items: Post[]
     nextCursor: string | null
@@ -558,6 +591,10 @@ export interface PresenceStatePage {
     nextCursor: string | null
 }
 
+export interface ProfileCover {
+    coverUrl: string | null
+}
+
 export interface QuietHours {
     from: string
     to: string
@@ -568,6 +605,7 @@ export interface QuotedPost {
     id: string
     author: User
     text: string
+    media: Picture[]
     contentWarning: string | null
     createdAt: string
     editedAt: string | null
@@ -696,6 +734,10 @@ export interface UpdateNotificationChoiceChanges {
     live?: boolean | null
 }
 
+export interface UpdatePictureChanges {
+    alt?: string | null
+}
+
 export interface UpdateUserChanges {
     displayName?: string | null
     bio?: string | null
@@ -723,6 +765,7 @@ export interface UserProfile {
     username: string
     displayName: string
     avatarUrl: string | null
+    coverUrl: string | null
     bio: string
     status: Availability
     createdAt: string
@@ -1230,6 +1273,48 @@ export interface Operations {
         body: undefined
         reply: PostPage
     }
+    /** Upload a picture, to be shown in a post or comment within a day */
+    "POST /media": {
+        path: undefined
+        query: undefined
+        body: FormData
+        reply: Picture
+    }
+    /** Tell how much space one's pictures take, and how much there is */
+    "GET /media/usage": {
+        path: undefined
+        query: undefined
+        body: undefined
+        reply: MediaUsage
+    }
+    /** Get a picture one may see, with new addresses */
+    "GET /media/{id}": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: Picture
+    }
+    /** Say what one's picture shows */
+    "PATCH /media/{id}": {
+        path: { id: string }
+        query: undefined
+        body: UpdatePictureChanges
+        reply: Picture
+    }
+    /** Throw away a picture that is not used */
+    "DELETE /media/{id}": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    /** Get the bytes of a picture, as WebP, with a token or the key in its address */
+    "GET /media/{id}/{size}": {
+        path: { id: string; size: PictureSize }
+        query: { key?: string }
+        body: undefined
+        reply: undefined
+    }
     /** Send a message; the same clientId again returns the first one */
     "POST /messages": {
         path: undefined
@@ -1324,6 +1409,13 @@ export interface Operations {
     /** Take a notification off one's list */
     "DELETE /notifications/{id}": {
         path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    /** Get the bytes of a profile picture or cover, as WebP */
+    "GET /portraits/{id}/{size}": {
+        path: { id: string; size: PortraitSize }
         query: undefined
         body: undefined
         reply: undefined
@@ -1545,6 +1637,20 @@ export interface Operations {
         body: undefined
         reply: undefined
     }
+    /** Set one's profile picture, which is cut to a square */
+    "PUT /users/{id}/avatar": {
+        path: { id: string }
+        query: undefined
+        body: FormData
+        reply: User
+    }
+    /** Remove one's profile picture, or anybody's as an admin */
+    "DELETE /users/{id}/avatar": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
     /** Block a person; follows and requests between the two end */
     "PUT /users/{id}/block": {
         path: { id: string }
@@ -1554,6 +1660,20 @@ export interface Operations {
     }
     /** Unblock a person */
     "DELETE /users/{id}/block": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    /** Set the wide picture of one's profile, which is cut to three by one */
+    "PUT /users/{id}/cover": {
+        path: { id: string }
+        query: undefined
+        body: FormData
+        reply: ProfileCover
+    }
+    /** Remove the wide picture of one's profile, or anybody's as an admin */
+    "DELETE /users/{id}/cover": {
         path: { id: string }
         query: undefined
         body: undefined
