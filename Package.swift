@@ -10,17 +10,27 @@ let services = [
     Service("Accounts", calls: ["Users"], hears: ["Users"], shares: ["Users"], uses: [.argon2, .crypto, .jwt]),
     Service("Users", asks: ["Connections"], hears: ["Accounts"]),
     Service("Connections", calls: ["Users"], hears: ["Users"], shares: ["Users"]),
-    Service("Chat", calls: ["Users"], hears: ["Users", "Connections"], shares: ["Users"]),
     Service(
         "Media", calls: ["Users"], asks: ["Posts"], hears: ["Posts", "Users"], shares: ["Users"],
         uses: [.sandbox, .crypto]),
     Service(
-        "Posts", calls: ["Users", "Connections"], asks: ["Media"], hears: ["Users", "Connections"],
-        shares: ["Users", "Media"]),
-    Service("Feed", calls: ["Posts"], hears: ["Posts", "Users", "Connections"], shares: ["Posts"]),
+        "Groups", calls: ["Users"], asks: ["Connections"], hears: ["Users", "Posts"], shares: ["Users"]),
+    Service(
+        "Chat", calls: ["Users"], asks: ["Groups"], hears: ["Users", "Connections", "Groups"],
+        shares: ["Users", "Groups"]),
+    Service(
+        "Posts", calls: ["Users", "Connections"], asks: ["Groups", "Media"],
+        hears: ["Users", "Connections", "Groups"], shares: ["Users", "Groups", "Media"]),
+    Service("Feed", calls: ["Posts"], hears: ["Posts", "Users", "Connections", "Groups"], shares: ["Posts"]),
+    Service(
+        "Notifications", calls: ["Users"], hears: ["Users", "Connections", "Posts", "Chat"],
+        shares: ["Users", "Posts", "Chat"]),
     Service(
         "Presence", calls: ["Users"], asks: ["Connections"], hears: ["Users", "Chat", "Connections"],
         shares: ["Users"]),
+    Service(
+        "Search", calls: ["Users"], asks: ["Connections", "Posts", "Chat"],
+        hears: ["Accounts", "Users", "Connections", "Posts", "Chat"], shares: ["Users", "Posts", "Chat"]),
 ]
 
 // The platform, one line per module. It knows nothing of the domain.

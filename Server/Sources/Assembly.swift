@@ -65,9 +65,15 @@ struct Assembly {
                 cache: cache,
                 blobs: blobs,
                 sockets: sockets,
-                logger: logger
+                logger: logger,
+                rules: try rules()
             )
         )
+    }
+
+    /// What the operator decided for the modules.
+    func rules() throws -> SiteRules {
+        SiteRules(deletionGrace: .days(try settings.number("deletion-grace-days", in: 0...3650)))
     }
 
     /// How the server listens.

@@ -3,27 +3,35 @@ import Accounts
 import Chat
 import Connections
 import Feed
+import Groups
 import Media
 import Modules
+import Notifications
 import Posts
 import Presence
+import Search
 import Users
 
 /// The modules of Roost, and the sets of them that make a product.
 enum RoostModules {
     static let all: [any ServiceModule.Type] = [
         AccountsModule.self, UsersModule.self, ConnectionsModule.self, ChatModule.self, PresenceModule.self,
-        MediaModule.self, PostsModule.self, FeedModule.self,
+        MediaModule.self, PostsModule.self, FeedModule.self, NotificationsModule.self, SearchModule.self,
+        GroupsModule.self,
     ]
+
+    private static let people = ["accounts", "users", "connections", "notifications", "search", "media"]
+    private static let talk = ["chat", "presence"]
+    private static let posts = ["posts", "feed"]
 
     /// What each preset runs. A module that is not written yet is not named.
     static let presets: [String: [String]] = [
         "all": all.map { $0.name.description },
-        "community": ["accounts", "users", "connections", "chat", "presence", "media", "posts", "feed"],
-        "pets": ["accounts", "users", "connections", "chat", "presence", "media"],
-        "social": ["accounts", "users", "connections", "presence", "media", "posts", "feed"],
-        "messenger": ["accounts", "users", "connections", "chat", "presence", "media"],
-        "connect": ["accounts", "users", "connections", "chat", "presence", "media", "posts", "feed"],
+        "community": people + talk + posts + ["groups"],
+        "pets": people + talk,
+        "social": people + ["presence"] + posts,
+        "messenger": people + talk,
+        "connect": people + talk + posts + ["groups"],
     ]
 
     /// The modules that settings ask for.

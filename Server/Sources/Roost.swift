@@ -10,7 +10,7 @@ struct Roost: AsyncParsableCommand {
         version: Version.current,
         subcommands: [
             ServeCommand.self, MigrateCommand.self, DemoCommand.self, UserCommand.self, OpenAPICommand.self,
-            ConfigCommand.self, HealthCommand.self, DoctorCommand.self,
+            ConfigCommand.self, HealthCommand.self, DoctorCommand.self, SearchCommand.self,
         ]
     )
 }

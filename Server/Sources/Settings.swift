@@ -73,6 +73,11 @@ struct Settings: Sendable {
         Definition("deny", "", "Addresses or ranges that may not connect."),
         Definition("cors-origins", "", "Origins of other sites whose pages may call the API."),
         Definition("rate-limits", "on", "off lifts all limits on requests: for benchmarks and tests."),
+        Definition(
+            "deletion-grace-days",
+            "30",
+            "Days in which a deleted account can be had back; 0 for none."
+        ),
         Definition("compression", "on", "Whether replies are compressed."),
         Definition("max-connections", "20000", "Most connections at once."),
         Definition("log-level", "info", "trace, debug, info, notice, warning, error or critical."),

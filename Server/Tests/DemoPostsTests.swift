@@ -40,6 +40,7 @@ struct DemoPostsTests {
             case .published:
                 posts += 1
                 authors.insert(act.user)
+            case .postedInGroup: Issue.record("The groups have posts of their own.")
             case .commented: comments += 1
             case .liked: likes += 1
             case .reposted: reposts += 1

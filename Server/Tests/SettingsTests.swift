@@ -162,7 +162,10 @@ struct PresetTests {
         #expect(try modules(["modules": "users,accounts", "preset": "messenger"]) == ["accounts", "users"])
         #expect(
             try modules(["preset": "social"])
-                == ["accounts", "users", "connections", "presence", "media", "posts", "feed"]
+                == [
+                    "accounts", "users", "connections", "presence", "media", "posts", "feed",
+                    "notifications", "search",
+                ]
         )
         #expect(throws: ModuleSelection.Unknown.self) { try modules(["modules": "users,zoo"]) }
     }

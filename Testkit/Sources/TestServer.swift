@@ -10,14 +10,17 @@ import Database
 import Events
 import Endpoints
 import Feed
+import Groups
 import Foundation
 import Logging
 import Media
 public import Modules
 import NIOPosix
+import Notifications
 import Posts
 import Presence
 import Realtime
+import Search
 import Synchronization
 import Users
 import UsersAPI
@@ -27,9 +30,10 @@ public func withServer<Value>(
     _ modules: any ServiceModule.Type...,
     on database: TestDatabase,
     clock: FakeClock = FakeClock(),
+    rules: SiteRules = .test,
     _ body: (TestServer) async throws -> Value
 ) async throws -> Value {
-    try await withServer(of: modules, on: database, clock: clock, body)
+    try await withServer(of: modules, on: database, clock: clock, rules: rules, body)
 }
 
 /// Runs a server with a list of modules.
@@ -37,12 +41,15 @@ public func withServer<Value>(
     of modules: [any ServiceModule.Type],
     on database: TestDatabase,
     clock: FakeClock = FakeClock(),
+    rules: SiteRules = .test,
     _ body: (TestServer) async throws -> Value
 ) async throws -> Value {
-    guard database != .sqlite else { return try await serve(modules, on: database, clock: clock, body) }
+    guard database != .sqlite else {
+        return try await serve(modules, on: database, clock: clock, rules: rules, body)
+    }
     await Turns.postgresServers.take()
     do {
-        let value = try await serve(modules, on: database, clock: clock, body)
+        let value = try await serve(modules, on: database, clock: clock, rules: rules, body)
         await Turns.postgresServers.give()
         return value
     } catch {
@@ -55,10 +62,16 @@ private func serve<Value>(
     _ modules: [any ServiceModule.Type],
     on database: TestDatabase,
     clock: FakeClock,
+    rules: SiteRules,
     _ body: (TestServer) async throws -> Value
 ) async throws -> Value {
     try await database.withDriver(clock: clock) { driver in
-        let server = try await TestServer(TestServer.withThoseTheyCall(modules), driver: driver, clock: clock)
+        let server = try await TestServer(
+            TestServer.withThoseTheyCall(modules),
+            driver: driver,
+            clock: clock,
+            rules: rules
+        )
         do {
             let value = try await body(server)
             await server.stop()
@@ -70,11 +83,17 @@ private func serve<Value>(
     }
 }
 
+extension SiteRules {
+    /// The rules of tests: what is deleted is gone at once, unless a test is about the grace.
+    public static var test: Self { Self(deletionGrace: .zero) }
+}
+
 /// A whole server without its network: calls go through the endpoints, sockets through the real-time server.
 public final class TestServer: Sendable {
     static let allModules: [any ServiceModule.Type] = [
         AccountsModule.self, UsersModule.self, ConnectionsModule.self, ChatModule.self, PresenceModule.self,
-        MediaModule.self, PostsModule.self, FeedModule.self,
+        MediaModule.self, PostsModule.self, FeedModule.self, NotificationsModule.self, SearchModule.self,
+        GroupsModule.self,
     ]
 
     /// The modules, put together.
@@ -92,7 +111,12 @@ public final class TestServer: Sendable {
     private let files: URL
     private let seen = Mutex<[String: Int]>([:])
 
-    init(_ modules: [any ServiceModule.Type], driver: any DatabaseDriver, clock: FakeClock) async throws {
+    init(
+        _ modules: [any ServiceModule.Type],
+        driver: any DatabaseDriver,
+        clock: FakeClock,
+        rules: SiteRules
+    ) async throws {
         self.clock = clock
         var logger = Logger(label: "test")
         logger.logLevel = .critical
@@ -112,7 +136,8 @@ public final class TestServer: Sendable {
                 cache: MemoryCache(clock: clock),
                 blobs: try DiskBlobStore(folder: files.path, threads: 1),
                 sockets: rooms,
-                logger: logger
+                logger: logger,
+                rules: rules
             )
         )
         if site.authenticator != nil { sockets.namespace("/", try site.socketGate()) }

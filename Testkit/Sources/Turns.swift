@@ -2,8 +2,8 @@
 
 /// Lets a few tests at a time hold something scarce.
 actor Turns {
-    /// Servers on PostgreSQL: 10 with 7 modules of 4 connections are 280 of the 300 of `bin/serve-backends`.
-    static let postgresServers = Turns(10)
+    /// Servers on PostgreSQL: 6 with 12 modules of 4 connections are 288 of the 300 of `bin/serve-backends`.
+    static let postgresServers = Turns(6)
 
     private var free: Int
     private var waiting: [CheckedContinuation<Void, Never>] = []

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-public import Core
+import Core
 
 /// The JSON of a value by its `encode(to:)`, although it can write its own: what its `write(to:)` is compared with.
 public func jsonByFields(_ value: some Encodable) throws -> [UInt8] {

@@ -127,6 +127,16 @@ def chat(target, ada, grace):
 
 
 @pytest.fixture(scope="session")
+def group(target, ada):
+    """Returns a hidden group of ada's, with an invite link under `link`."""
+    slug = f"g{random.SystemRandom().getrandbits(60):x}"
+    body = {"name": "not for eve", "slug": slug, "kind": "HIDDEN"}
+    group = target.call("POST", "/api/v1/groups", body, ada.token).data
+    group["link"] = target.call("POST", f"/api/v1/groups/{group['id']}/invite-links", {}, ada.token).data
+    return group
+
+
+@pytest.fixture(scope="session")
 def post(target, ada):
     """Returns a post of ada's for her followers, with a comment under `comment` and a draft of hers under `draft`."""
     body = {"text": "not for eve", "visibility": "FOLLOWERS"}

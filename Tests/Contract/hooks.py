@@ -3,13 +3,14 @@
 
 import os
 import random
+import re
 
 import requests
 import schemathesis
 
 URL = os.environ["ROOST_URL"]
 # After these the session or the account is gone, so each call gets an account of its own.
-ENDINGS = ("/auth/logout", "/auth/sessions", "/auth/sessions/{id}", "/auth/password", "/users/{id}")
+ENDINGS = ("/auth/logout", "/auth/sessions", "/auth/sessions/{id}", "/auth/password", "/users/{id}", "/users/{id}/deactivate")
 
 
 def register():
@@ -21,8 +22,11 @@ def register():
     return reply.json()["data"]
 
 
+PIXEL = bytes.fromhex("474946383961010001008000 00ffffff000000 2c00000000010001000002024401003b".replace(" ", ""))
+
+
 class Community:
-    """A member with a chat, a message and a post, and a stranger; made when first asked for."""
+    """A member with a chat, a message, a post and a group, and a stranger; made when first asked for."""
 
     def __init__(self):
         self.token = register()["accessToken"]
@@ -33,6 +37,8 @@ class Community:
         self.ids["post"] = self.new("post")
         self.ids["comment"] = self.new("comment")
         self.ids["draft"] = self.new("draft")
+        self.ids["group"] = self.new("group")
+        self.ids["media"] = self.upload()
         self.disposable = set()
 
     def new(self, noun):
@@ -45,9 +51,24 @@ class Community:
             return self.post("/posts", {"text": "Contract"})
         if noun == "comment":
             return self.post(f"/posts/{self.ids['post']}/comments", {"text": "hello"})
+        if noun == "group":
+            slug = f"g{random.SystemRandom().getrandbits(60):x}"
+            return self.post("/groups", {"name": "Contract", "slug": slug, "kind": "PRIVATE"})
+        if noun == "media":
+            return self.upload() or self.ids["media"]
         if noun == "draft":
             return self.post("/drafts", {"post": {"text": "Contract"}})
         return self.post("/messages", {"chatId": self.ids["chat"], "content": "hello"})
+
+    def upload(self):
+        """Uploads a picture of one pixel and returns its id; None when there are too many already."""
+        headers = {"Authorization": f"Bearer {self.token}"}
+        files = {"file": ("pixel.gif", PIXEL)}
+        reply = requests.post(f"{URL}/api/v1/media", files=files, headers=headers, timeout=30)
+        if reply.status_code == 409:
+            return None
+        reply.raise_for_status()
+        return reply.json()["data"]["id"]
 
     def spare(self, noun):
         """Returns the id of something that may be deleted."""
@@ -98,7 +119,7 @@ if os.environ.get("CONTRACT_AS") != "nobody":
         """Half of the ids exist: the other half already shows what happens when they do not."""
         for name, value in (path_parameters or {}).items():
             noun = noun_of(name, context.operation.path)
-            if noun and isinstance(value, str) and len(value) == 36 and int(value[-1], 16) % 2:
+            if noun and is_replaced(value):
                 is_delete = context.operation.method.upper() == "DELETE"
                 path_parameters[name] = known().spare(noun) if is_delete else known().ids[noun]
         return path_parameters
@@ -109,16 +130,26 @@ if os.environ.get("CONTRACT_AS") != "nobody":
         for name in body if isinstance(body, dict) else ():
             noun = noun_of(name, "")
             value = body[name]
-            if noun and isinstance(value, str) and len(value) == 36 and int(value[-1], 16) % 2:
+            if noun and is_replaced(value):
                 body[name] = known().ids[noun]
-            elif noun and isinstance(value, list) and len(value) == 1:
+            elif noun and isinstance(value, list) and len(value) == 1 and UUID.fullmatch(str(value[0])):
                 body[name] = [known().ids[noun]]
         return body
 
 
+UUID = re.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+
+
+def is_replaced(value):
+    """Whether an id that exists takes its place: not one that is wrong on purpose, and half of the others."""
+    return isinstance(value, str) and bool(UUID.fullmatch(value)) and int(value[-1], 16) % 2 == 1
+
+
 def noun_of(name, path):
     """Returns what an id names: a field such as chatId or memberIds, or the {id} of /chats/{id}."""
-    for noun in ("message", "chat", "user", "post", "comment", "draft"):
+    if name in ("mediaId", "mediaIds") or f"/media/{{{name}}}" in path:
+        return "media"
+    for noun in ("message", "chat", "user", "post", "comment", "draft", "group"):
         if name in (noun, f"{noun}Id", f"{noun}Ids") or f"{noun}s/{{{name}}}" in path:
             return noun
     return {"memberIds": "user", "replyToId": "message", "quotedId": "post", "parentId": "comment"}.get(name)

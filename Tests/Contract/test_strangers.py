@@ -43,11 +43,12 @@ def test_no_operation_but_the_open_ones_answers_without_a_token(target, document
     assert not wrong, "\n".join(wrong)
 
 
-def test_the_wrong_member_gets_nothing_and_changes_nothing(target, document, ada, eve, chat, post):
+def test_the_wrong_member_gets_nothing_and_changes_nothing(target, document, ada, eve, chat, post, group):
     session = target.call("GET", "/api/v1/auth/sessions", token=ada.token).data["items"][0]
     ids = {"chats": chat["id"], "chat": chat["id"], "messages": chat["message"]["id"], "users": ada.id}
     ids["sessions"] = session["id"]
     ids |= {"posts": post["id"], "comments": post["comment"]["id"], "drafts": post["draft"]["id"]}
+    ids |= {"groups": group["id"], "invite-links": group["link"]["id"]}
     wrong, met = [], 0
     for operation in operations(document):
         if operation.is_open or not names_something(document, operation, ids):

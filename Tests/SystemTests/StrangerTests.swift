@@ -6,9 +6,13 @@ import Core
 import Endpoints
 import Feed
 import Foundation
+import Groups
+import Media
 import Modules
+import Notifications
 import Posts
 import Presence
+import Search
 import Testing
 import Testkit
 import Users
@@ -16,12 +20,17 @@ import Users
 /// The whole product in one process.
 let wholeSite: [any ServiceModule.Type] = [
     AccountsModule.self, UsersModule.self, ConnectionsModule.self, ChatModule.self, PresenceModule.self,
-    PostsModule.self, FeedModule.self,
+    PostsModule.self, FeedModule.self, NotificationsModule.self, SearchModule.self, GroupsModule.self,
+    MediaModule.self,
 ]
 
 struct StrangerTests {
     /// What anybody may call without an account. It only shrinks.
-    static let open: Set<String> = ["Register", "Login", "RefreshTokens", "GetSigningKeys"]
+    static let open: Set<String> = [
+        "Register", "Login", "RefreshTokens", "GetSigningKeys",
+        // An `<img>` sends no token: the address says for whom it is.
+        "GetPictureFile", "GetPortraitFile",
+    ]
 
     /// A call with something in every place, so that a check that comes too late would let it through.
     static func attempt(

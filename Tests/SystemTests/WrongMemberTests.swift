@@ -5,6 +5,8 @@ import ConnectionsAPI
 import Core
 import Modules
 import Endpoints
+import GroupsAPI
+import MediaAPI
 import PostsAPI
 import PresenceAPI
 import Testing
@@ -22,6 +24,13 @@ struct Belongings: Sendable {
     let post: Post
     let comment: PostsAPI.Comment
     let draft: Draft
+    /// A hidden group of both, with something posted in it and a link.
+    let circle: GroupID
+    let note: Post
+    let link: GroupInviteLinkID
+    /// A picture that is not used yet, and the file it was made of.
+    let picture: MediaID
+    let file: UploadedFile
 
     init(_ server: TestServer) async throws {
         ada = try await server.member("ada")
@@ -33,10 +42,25 @@ struct Belongings: Sendable {
         post = try await ada.call(CreatePost("For followers, about looms"))
         comment = try await ada.call(CreateComment("Looms again", on: post.id))
         draft = try await ada.call(CreateDraft(DraftContent(.saying("More looms"))))
+        circle = try await ada.call(
+            CreateGroup(GroupName(trusted: "Looms"), slug: GroupSlug(trusted: "looms"), kind: .hidden)
+        ).id
+        _ = try await ada.call(InviteToGroup(grace.id, to: circle))
+        _ = try await grace.call(JoinGroup(circle))
+        let group = circle
+        note = try await ada.call(CreatePost(.saying("Looms in the circle") { $0.groupId = group }))
+        link = try await ada.call(CreateGroupInviteLink(to: circle)).id
+        file = try UploadedFile(Self.gif)
+        picture = try await ada.call(UploadPicture(PictureForm(file: file, alt: AltText(trusted: "Looms")))).id
         // A private account, which grace asks to follow.
         _ = try await ada.call(UpdateConnectionSettings(isPrivate: true))
         _ = try await grace.call(FollowUser(ada.id))
     }
+
+    /// One white pixel.
+    private static let gif: [UInt8] =
+        Array("GIF89a".utf8) + [1, 0, 1, 0, 0x80, 0, 0, 0xFF, 0xFF, 0xFF, 0, 0, 0]
+        + [0x2C, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x44, 0x01, 0, 0x3B]
 }
 
 /// One endpoint called by somebody who has no business with what is asked for.
@@ -54,6 +78,7 @@ struct Intrusion: Sendable, CustomStringConvertible {
             Intrusion { RevokeSession($0.session) },
             Intrusion { UpdateUser($0.ada.id, .init(bio: Biography(trusted: "Eve was here"))) },
             Intrusion { DeleteUser($0.ada.id) },
+            Intrusion { DeactivateUser($0.ada.id) },
             Intrusion { GetChat($0.pair.id) },
             Intrusion { GetChat($0.group.id) },
             Intrusion { UpdateChat($0.group.id, named: "Eve's") },
@@ -73,7 +98,48 @@ struct Intrusion: Sendable, CustomStringConvertible {
             Intrusion { ListFollowing(of: $0.ada.id) },
             Intrusion { ListMutuals(with: $0.ada.id) },
             Intrusion { AcceptFollowRequest(from: $0.grace.id) },
-        ] + posts
+        ] + posts + groups + media
+
+    private static let media: [Intrusion] = [
+        Intrusion { GetPicture($0.picture) },
+        Intrusion { UpdatePicture($0.picture, alt: AltText(trusted: "Eve was here")) },
+        Intrusion { DeletePicture($0.picture) },
+        Intrusion { SetAvatar($0.ada.id, PortraitForm(file: $0.file)) },
+        Intrusion { RemoveAvatar($0.ada.id) },
+        Intrusion { SetCover($0.ada.id, PortraitForm(file: $0.file)) },
+        Intrusion { RemoveCover($0.ada.id) },
+    ]
+
+    private static let groups: [Intrusion] = [
+        Intrusion { GetGroup($0.circle) },
+        Intrusion { _ in GetGroupBySlug(GroupSlug(trusted: "looms")) },
+        Intrusion { UpdateGroup($0.circle, .init(name: GroupName(trusted: "Eve's"))) },
+        Intrusion { DeleteGroup($0.circle) },
+        Intrusion { OpenGroupChat(of: $0.circle) },
+        Intrusion { ListGroupLog(of: $0.circle) },
+        Intrusion { JoinGroup($0.circle) },
+        Intrusion { LeaveGroup($0.circle) },
+        Intrusion { UpdateGroupMembership($0.circle, showsInHome: false) },
+        Intrusion { ListGroupMembers(of: $0.circle) },
+        Intrusion { ChangeGroupRole(.moderator, to: $0.grace.id, in: $0.circle) },
+        Intrusion { RemoveGroupMember($0.grace.id, from: $0.circle) },
+        Intrusion { ListGroupRequests(of: $0.circle) },
+        Intrusion { AcceptGroupRequest(from: $0.grace.id, in: $0.circle) },
+        Intrusion { RefuseGroupRequest(from: $0.grace.id, in: $0.circle) },
+        Intrusion { BanFromGroup($0.grace.id, from: $0.circle) },
+        Intrusion { UnbanFromGroup($0.grace.id, from: $0.circle) },
+        Intrusion { ListGroupBans(of: $0.circle) },
+        Intrusion { InviteToGroup($0.grace.id, to: $0.circle) },
+        Intrusion { WithdrawGroupInvitation(of: $0.grace.id, to: $0.circle) },
+        Intrusion { ListGroupInvitations(of: $0.circle) },
+        Intrusion { CreateGroupInviteLink(to: $0.circle) },
+        Intrusion { ListGroupInviteLinks(of: $0.circle) },
+        Intrusion { RevokeGroupInviteLink($0.link, of: $0.circle) },
+        Intrusion { ListGroupPosts(of: $0.circle) },
+        Intrusion { PinPostInGroup($0.note.id) },
+        Intrusion { UnpinPostInGroup($0.note.id) },
+        Intrusion { GetPost($0.note.id) },
+    ]
 
     private static let posts: [Intrusion] = [
         Intrusion { GetPost($0.post.id) },
@@ -104,18 +170,27 @@ struct Intrusion: Sendable, CustomStringConvertible {
     /// Endpoints that name nothing of somebody else's, or only what everybody may see. It only shrinks.
     static let harmless: Set<String> = [
         // One's own login.
+        "UploadPicture", "GetMediaUsage",  // One's own pictures.
         "Logout", "GetCurrentUser", "ChangePassword", "ListSessions", "RevokeOtherSessions",
         "ListUsers", "SearchUsers", "GetUser", "GetPresence",  // Profiles are public to members.
         "ListChats", "CreateChat", "SyncChats",  // One's own chats.
+        "SearchEverything", "CountSearch", "SuggestSearch",  // Only what one may see is found.
         // One's own posts, drafts and bookmarks, and lists that hold only what one may see.
         "CreatePost", "CreateDraft", "ListDrafts", "ListBookmarks", "GetFeed", "ListUserPosts",
         "ListHashtagPosts", "ListHashtagTrends",
+        // One's own groups and invitations, those everybody may find, and what whoever has a link is invited to.
+        "CreateGroup", "ListGroups", "ListMyGroups", "ListMyGroupInvitations", "GetGroupByInvite",
+        "JoinGroupByInvite",
         // One's own side of what is between two people; the other's is nowhere to be named.
         "FollowUser", "UnfollowUser", "RemoveFollower", "DeclineFollowRequest", "BlockUser", "UnblockUser",
         "MuteUser", "UnmuteUser", "ListRelationshipHistory",
         // One's own lists and settings.
         "ListFollowRequests", "ListSentFollowRequests", "ListBlocks", "ListMutes", "ListSuggestions",
         "DismissSuggestion", "GetConnectionSettings", "UpdateConnectionSettings",
+        // One's own notifications: what is not one's own is passed over without a word.
+        "ListNotifications", "CountUnreadNotifications", "ReadNotifications", "DeleteNotification",
+        "ClearNotifications", "GetNotificationSettings", "UpdateNotificationChoice", "SetQuietHours",
+        "EndQuietHours",
     ]
 }
 

@@ -42,7 +42,9 @@ public final class LocalCache<Key: Hashable & Sendable, Value: Sendable>: Sendab
 
     /// Makes an empty cache of up to `capacity` entries that expire `lifetime` after they were stored.
     ///
-    /// `name` labels its metrics. Capacity is split over the shards, so an unlucky spread evicts a little early.
+    /// `name` labels its metrics. Capacity is split over the shards, so an unlucky spread evicts a little early. Where
+    /// entries are stored with a cost, such as their bytes, `capacity` bounds the sum of the costs instead; what costs
+    /// more than the share of one of the 16 shards is not kept.
     public init(
         name: String,
         capacity: Int,
@@ -72,8 +74,8 @@ public final class LocalCache<Key: Hashable & Sendable, Value: Sendable>: Sendab
     }
 
     /// Stores a value, over whatever was there and over any fill under way.
-    public func insert(_ value: Value, for key: Key, lifetime: Duration? = nil) {
-        store(value, for: key, lifetime: lifetime, ticket: nil)
+    public func insert(_ value: Value, for key: Key, lifetime: Duration? = nil, cost: Int = 1) {
+        store(value, for: key, lifetime: lifetime, cost: cost, ticket: nil)
     }
 
     /// Notes that a load for `key` begins now; pass the ticket to `fill` with the result.
@@ -84,8 +86,14 @@ public final class LocalCache<Key: Hashable & Sendable, Value: Sendable>: Sendab
 
     /// Stores what a load returned, unless the key was changed or invalidated since `ticket`. True when it did.
     @discardableResult
-    public func fill(_ value: Value, for key: Key, lifetime: Duration? = nil, ticket: Ticket) -> Bool {
-        store(value, for: key, lifetime: lifetime, ticket: ticket)
+    public func fill(
+        _ value: Value,
+        for key: Key,
+        lifetime: Duration? = nil,
+        cost: Int = 1,
+        ticket: Ticket
+    ) -> Bool {
+        store(value, for: key, lifetime: lifetime, cost: cost, ticket: ticket)
     }
 
     /// Forgets the value under `key` and refuses the fills that began before.
@@ -123,14 +131,15 @@ public final class LocalCache<Key: Hashable & Sendable, Value: Sendable>: Sendab
     }
 
     @discardableResult
-    private func store(_ value: Value, for key: Key, lifetime: Duration?, ticket: Ticket?) -> Bool {
+    private func store(_ value: Value, for key: Key, lifetime: Duration?, cost: Int, ticket: Ticket?) -> Bool
+    {
         let hash = key.hashValue
         let now = clock.now.microseconds
         let expiresAt = now.addingClamped((lifetime ?? self.lifetime).wholeMicroseconds)
         let (isStored, due) = shard(of: hash).content.withLock { content in
             if let ticket, ticket.version != content.version(hash) { return (false, CacheTally?.none) }
             if ticket == nil { content.raiseVersion(hash) }
-            let evicted = content.table.insert(value, for: key, until: expiresAt, at: now)
+            let evicted = content.table.insert(value, for: key, until: expiresAt, cost: cost, at: now)
             return (true, content.tally.count(evicted: evicted))
         }
         if let due { meter.publish(due) }

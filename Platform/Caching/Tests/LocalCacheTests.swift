@@ -25,6 +25,15 @@ struct LocalCacheTests {
         #expect(cache.value(for: "own") == 2)
     }
 
+    @Test func `costs bound what is kept, and what is too large is not`() {
+        let cache = cache(capacity: 100)
+        cache.insert(1, for: "large", cost: 101)
+        #expect(cache.value(for: "large") == nil)
+
+        for number in 0..<10 { cache.insert(number, for: "\(number)", cost: 30) }
+        #expect((0..<10).count { cache.value(for: "\($0)") != nil } == 3)
+    }
+
     @Test func `a fill that began before an invalidation is not stored`() {
         let cache = cache()
         let early = cache.ticket(for: "k")

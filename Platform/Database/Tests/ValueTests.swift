@@ -47,7 +47,9 @@ struct ValueTests {
     func `numbers come back at their limits`(_ engine: TestDatabase) async throws {
         try await engine.withDatabase(migrations: [Self.table]) { database in
             for number in [0, 1, -1, Int64.max, Int64.min, Int64(Int32.max) + 1] {
-                for fraction in [0, 0.1, -1e300, 5e-324, Double.greatestFiniteMagnitude, 1.0] {
+                for fraction in [
+                    0, 0.1, -1e300, Double.leastNonzeroMagnitude, Double.greatestFiniteMagnitude, 1.0,
+                ] {
                     let row = try await database.write { db in
                         try db.run("DELETE FROM test.items")
                         try db.run(

@@ -66,17 +66,43 @@ extension Endpoint {
     public static func bind(
         _ answer: @escaping @Sendable (Self, Caller) async throws -> Reply
     ) -> BoundEndpoint {
-        let parameters = route.parameters
         let (success, isBare) = (success, isBare)
+        guard Reply.self != FileReply.self else { return bindFile(answer) }
+        return bindBody { request, caller in
+            let reply = try await answer(request, caller)
+            guard success != .noContent else { return [] }
+            return try isBare ? JSON.encode(reply) : JSON.envelope(reply)
+        }
+    }
+
+    /// Joins the endpoint with code that answers with what was encoded before.
+    public static func bindEncoded(
+        _ answer: @escaping @Sendable (Self, Caller) async throws -> EncodedReply<Reply>
+    ) -> BoundEndpoint {
+        precondition(!isBare && success != .noContent, "an encoded reply has an envelope")
+        return bindBody { request, caller in try await answer(request, caller).envelope }
+    }
+
+    private static func bindFile(
+        _ answer: @escaping @Sendable (Self, Caller) async throws -> Reply
+    ) -> BoundEndpoint {
+        let parameters = route.parameters
         return BoundEndpoint(declaration) { call in
             let request = try RequestDecoder.decode(Self.self, from: call, parameters: parameters)
-            let reply = try await answer(request, call.caller)
-            if let file = reply as? FileReply { return EndpointReply(file) }
-            guard success != .noContent else { return EndpointReply(status: 204, body: []) }
-            return EndpointReply(
-                status: success.rawValue,
-                body: try isBare ? JSON.encode(reply) : JSON.envelope(reply)
-            )
+            guard let file = try await answer(request, call.caller) as? FileReply else {
+                preconditionFailure("\(name) answers with a file")
+            }
+            return EndpointReply(file)
+        }
+    }
+
+    private static func bindBody(
+        _ body: @escaping @Sendable (Self, Caller) async throws -> [UInt8]
+    ) -> BoundEndpoint {
+        let (parameters, status) = (route.parameters, success.rawValue)
+        return BoundEndpoint(declaration) { call in
+            let request = try RequestDecoder.decode(Self.self, from: call, parameters: parameters)
+            return EndpointReply(status: status, body: try await body(request, call.caller))
         }
     }
 }

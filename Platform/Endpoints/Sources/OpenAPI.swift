@@ -248,6 +248,7 @@ private struct Components {
         case .anything, .nothing: .object([])
         case .nullable(let inner):
             .object([("anyOf", .array([tree(of: inner), .object([("type", "null")])]))])
+        case .anyOf(let schemas): .object([("anyOf", .array(schemas.map { tree(of: $0) }))])
         case .reference(let name): Self.reference(to: name)
         }
     }

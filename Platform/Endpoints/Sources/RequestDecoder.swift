@@ -150,7 +150,9 @@ struct TextDecoder: Decoder, SingleValueDecodingContainer {
         throw mismatch("Must be a single value.")
     }
     func unkeyedContainer() -> any UnkeyedDecodingContainer {
-        let parts = text.split(separator: ",", omittingEmptySubsequences: true).map(String.init)
+        // No text is no items; between two commas there must be one.
+        let parts =
+            text.isEmpty ? [] : text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
         return TextListContainer(parts: parts, key: key)
     }
     func singleValueContainer() -> any SingleValueDecodingContainer { self }

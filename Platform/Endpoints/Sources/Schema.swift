@@ -21,6 +21,8 @@ public indirect enum Schema: Sendable, Hashable {
     case anything
     /// The value or null.
     case nullable(Schema)
+    /// One of several values; something beside it says which.
+    case anyOf([Schema])
     /// No value at all: the reply of an endpoint without one.
     case nothing
     /// An object named elsewhere in the same document; ends recursion.
@@ -97,6 +99,12 @@ public indirect enum Schema: Sendable, Hashable {
 public protocol SchemaProviding {
     /// The schema of its JSON.
     static var schema: Schema { get }
+}
+
+/// A type that is one of several others in JSON, each with a schema of its own.
+public protocol SchemaAlternatives {
+    /// The types it may be. Its `init(from:)` has to accept what the first of them accepts.
+    static var alternatives: [any Decodable.Type] { get }
 }
 
 /// An enum of strings in the API.

@@ -33,6 +33,9 @@ private struct Recording {
         if let list = type as? any RecordedList.Type {
             return .array(try schema(of: list.element), maximum: nil)
         }
+        if let union = type as? any SchemaAlternatives.Type {
+            return .anyOf(try union.alternatives.map { try schema(of: $0) })
+        }
         if type is any RecordedDictionary.Type { return .anything }
         if let scalar = Self.scalar(type) { return scalar }
         let name = TypeNames.component(of: type)

@@ -95,10 +95,7 @@ struct EndpointEncoderTests {
             weight: -2
         )
 
-        var expected = request
-        // Empty items of a list are not told from no items.
-        if text.isEmpty { expected.tags = ["é"] }
-        #expect(try roundTrip(request) == expected)
+        #expect(try roundTrip(request) == request)
     }
 
     @Test func `an item with a comma is refused rather than split`() {

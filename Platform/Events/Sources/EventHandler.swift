@@ -22,6 +22,9 @@ public struct Delivery: Sendable {
     public let version: Int
     /// When it was published.
     public let publishedAt: Timestamp
+    /// Its place among all events of the service that were published under its ordering key: it rises also from one
+    /// kind to the next, whose handlers run side by side. Who keeps the latest state of something stores it.
+    public let position: Int64
     /// Which attempt this is, from 1.
     public let attempt: Int
 }

@@ -207,6 +207,7 @@ extension HandlerPump {
             source: source.name,
             version: row.event.version,
             publishedAt: row.event.publishedAt,
+            position: row.place.position,
             attempt: row.attempts + 1
         )
         try handler.handle(row.event, delivery, db)

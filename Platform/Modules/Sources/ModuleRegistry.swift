@@ -58,6 +58,26 @@ public struct ModuleRegistry: Sendable {
         }
     }
 
+    /// Answers an endpoint for members with what may have been encoded before.
+    public mutating func handle<Request: Endpoint>(
+        _ request: Request.Type,
+        by answer: @escaping @Sendable (Request, Member) async throws -> EncodedReply<Request.Reply>
+    ) {
+        let encoded: @Sendable (Request, Caller) async throws -> EncodedReply<Request.Reply> = {
+            request,
+            caller in
+            guard let member = caller.member else {
+                throw Failure.unauthenticated(.unauthenticated, "Log in first.")
+            }
+            return try await answer(request, member)
+        }
+        endpoints.append(Request.bindEncoded(encoded))
+        answers[ObjectIdentifier(request)] = { request, caller in
+            guard let request = request as? Request else { preconditionFailure("asked for \(Request.name)") }
+            return try await encoded(request, caller).decoded()
+        }
+    }
+
     /// Tells who holds an access token, for the whole site.
     public mutating func authenticate(by authenticator: any Authenticator) {
         self.authenticator = authenticator

@@ -46,6 +46,8 @@ public struct Platform: Sendable {
     public let sockets: any SocketRooms
     /// The module's log.
     public let logger: Logger
+    /// What the operator decided.
+    public let rules: SiteRules
 
     /// What the platform offers.
     public init(
@@ -55,7 +57,8 @@ public struct Platform: Sendable {
         cache: any Cache,
         blobs: any BlobStore,
         sockets: any SocketRooms,
-        logger: Logger
+        logger: Logger,
+        rules: SiteRules
     ) {
         self.database = database
         self.peers = peers
@@ -64,5 +67,6 @@ public struct Platform: Sendable {
         self.blobs = blobs
         self.sockets = sockets
         self.logger = logger
+        self.rules = rules
     }
 }

@@ -24,6 +24,8 @@ public final class Site: Sendable {
         public var sockets: any SocketRooms
         /// The log.
         public var logger: Logger
+        /// What the operator decided.
+        public var rules: SiteRules
 
         /// What the modules of a site share.
         public init(
@@ -32,7 +34,8 @@ public final class Site: Sendable {
             cache: any Cache,
             blobs: any BlobStore,
             sockets: any SocketRooms,
-            logger: Logger
+            logger: Logger,
+            rules: SiteRules = SiteRules()
         ) {
             self.driver = driver
             self.clock = clock
@@ -40,6 +43,7 @@ public final class Site: Sendable {
             self.blobs = blobs
             self.sockets = sockets
             self.logger = logger
+            self.rules = rules
         }
     }
 
@@ -117,7 +121,8 @@ public final class Site: Sendable {
             cache: parts.cache,
             blobs: parts.blobs,
             sockets: parts.sockets,
-            logger: logger
+            logger: logger,
+            rules: parts.rules
         )
         let module = try await step("be made") { try type.init(platform) }
         var registry = ModuleRegistry(type.name, platform)

@@ -7,6 +7,7 @@ import Connections
 import Core
 import Endpoints
 import Foundation
+import Groups
 import Media
 import Modules
 import Posts
@@ -17,7 +18,8 @@ import UsersAPI
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",
-        abstract: "Fill an empty site with a community of 50 people, whom they follow, their posts and chats."
+        abstract:
+            "Fill an empty site with a community of 50 people, whom they follow, their posts, groups and chats."
     )
 
     /// The password of everybody in the demo community.
@@ -127,6 +129,11 @@ struct DemoCommand: AsyncParsableCommand {
         var posts = DemoPosts(people: people, today: today).past
         if let media { try await media.bringIn(DemoPictures.add(to: &posts), portraits) }
         try await site.module(PostsModule.self)?.bringIn(posts)
+        let communities = DemoCommunities(people: people, today: today)
+        if let groups = site.module(GroupsModule.self) {
+            try await groups.bringIn(communities.past)
+            try await site.module(PostsModule.self)?.bringIn(communities.publications)
+        }
         return history
     }
 

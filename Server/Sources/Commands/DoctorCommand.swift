@@ -6,10 +6,20 @@ import Events
 import Foundation
 import Modules
 
-/// Looks for what would trouble the site.
+/// Looks for what is wrong.
 struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
+        abstract: "Check settings, disk, databases, events and counters; say what to do.",
+        subcommands: [ExaminationCommand.self, ErasureCommand.self],
+        defaultSubcommand: ExaminationCommand.self
+    )
+}
+
+/// Looks for what would trouble the site.
+struct ExaminationCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "site",
         abstract: "Check settings, disk, databases, events and counters; say what to do."
     )
 

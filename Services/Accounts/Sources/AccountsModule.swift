@@ -51,6 +51,7 @@ public struct AccountsModule: ServiceModule {
         module.handle(RevokeOtherSessions.self, by: accounts.revokeOthers)
         module.handle(GetSigningKeys.self, by: accounts.signingKeys)
         module.subscribe(CloseDeletedAccount(verified: accounts.verified))
+        module.subscribe(EndLoginsOfHiddenAccount(verified: accounts.verified))
         module.authenticate(
             by: TokenAuthenticator(
                 keys: accounts.keys,

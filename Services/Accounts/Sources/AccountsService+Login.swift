@@ -33,6 +33,7 @@ extension AccountsService {
             let account
         else { throw AccountsError.invalidCredentials }
         try await forgetAttempts(at: account.id.description)
+        _ = try await peers.call(ReactivateUser(account.id))
         return try await openSession(of: account, as: try await profile(of: account), for: caller)
     }
 

@@ -76,13 +76,14 @@ extension AccountsService {
         for session in ended { verified.end(session) }
     }
 
-    /// Deletes the logins of an account but one, announces each end, and says which they were.
+    /// Deletes the logins of an account but one, or those up to a time, announces each end, and says which they were.
     static func deleteSessions(
         of user: UserID,
         except kept: SessionID?,
+        until time: Timestamp? = nil,
         in db: any SQLConnection
     ) throws -> [SessionID] {
-        let ended = try SessionStore(db).deleteAll(of: user, except: kept)
+        let ended = try SessionStore(db).deleteAll(of: user, except: kept, until: time)
         for session in ended { try db.publish(SessionRevoked(user: user, session: session)) }
         return ended
     }

@@ -94,10 +94,17 @@ struct SessionStore {
         try db.run("DELETE FROM accounts.sessions WHERE id = \(session) AND user_id = \(user)") > 0
     }
 
-    /// Ends all logins of the account but one, and says which.
-    func deleteAll(of user: UserID, except kept: SessionID?) throws -> [SessionID] {
+    /// Ends all logins of the account but one, or only those up to a time, and says which.
+    func deleteAll(
+        of user: UserID,
+        except kept: SessionID?,
+        until time: Timestamp? = nil
+    ) throws -> [SessionID] {
         let others: SQLQuery = kept.map { "AND id <> \($0)" } ?? ""
-        return try db.all("DELETE FROM accounts.sessions WHERE user_id = \(user) \(others) RETURNING id") {
+        let early: SQLQuery = time.map { "AND created_at <= \($0)" } ?? ""
+        return try db.all(
+            "DELETE FROM accounts.sessions WHERE user_id = \(user) \(others) \(early) RETURNING id"
+        ) {
             try $0[0]
         }
     }

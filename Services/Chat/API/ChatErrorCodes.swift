@@ -8,6 +8,8 @@ extension ErrorCode {
     public static let chatForbidden: ErrorCode = "chat.forbidden"
     /// A chat of two people cannot be changed like that.
     public static let chatIsPrivate: ErrorCode = "chat.is_private"
+    /// The chat is that of a group: its name and members change with the group alone.
+    public static let chatFollowsGroup: ErrorCode = "chat.follows_group"
     /// The chat has as many members as it may have.
     public static let chatIsFull: ErrorCode = "chat.is_full"
     /// There is no such message, or one may not see it.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Core
 public import Endpoints
+public import GroupsAPI
 public import UsersAPI
 
 /// The id of a chat.
@@ -23,6 +24,8 @@ public struct Chat: Codable, Sendable, Equatable {
     public var unreadCount: Int
     /// The other person of a PRIVATE chat.
     public var peer: User?
+    /// The group whose chat it is: name and members are those of the group, and change with it alone.
+    public var groupId: GroupID?
     public var createdAt: Timestamp
 
     /// A conversation.
@@ -36,6 +39,7 @@ public struct Chat: Codable, Sendable, Equatable {
         lastMessage: Message?,
         unreadCount: Int,
         peer: User?,
+        groupId: GroupID? = nil,
         createdAt: Timestamp
     ) {
         self.id = id
@@ -48,6 +52,7 @@ public struct Chat: Codable, Sendable, Equatable {
         self.lastMessage = lastMessage
         self.unreadCount = unreadCount
         self.peer = peer
+        self.groupId = groupId
         self.createdAt = createdAt
     }
 }
@@ -65,6 +70,7 @@ extension Chat: JSONWritable {
             json.member("lastMessage", lastMessage)
             json.member("unreadCount", unreadCount)
             json.member("peer", peer)
+            json.member("groupId", groupId)
             json.member("createdAt", createdAt)
         }
     }
@@ -218,6 +224,7 @@ public struct UpdateChat: Endpoint {
     public static let access: Access = .member
     public static let failures: [DeclaredFailure] = [
         .notFound(.chatNotFound), .forbidden(.chatForbidden), .conflict(.chatIsPrivate),
+        .conflict(.chatFollowsGroup),
     ]
     public typealias Reply = Chat
 
@@ -243,7 +250,9 @@ public struct DeleteChat: Endpoint {
     public static let route: Route = .delete("/chats/{id}")
     public static let summary = "Delete a group or channel as its owner, or hide a PRIVATE chat from oneself"
     public static let access: Access = .member
-    public static let failures: [DeclaredFailure] = [.notFound(.chatNotFound), .forbidden(.chatForbidden)]
+    public static let failures: [DeclaredFailure] = [
+        .notFound(.chatNotFound), .forbidden(.chatForbidden), .conflict(.chatFollowsGroup),
+    ]
     public typealias Reply = NoReply
 
     public var id: ChatID
@@ -277,7 +286,7 @@ public struct AddChatMembers: Endpoint {
     public static let access: Access = .member
     public static let failures: [DeclaredFailure] = [
         .notFound(.chatNotFound), .notFound(.userNotFound), .forbidden(.chatForbidden),
-        .conflict(.chatIsPrivate), .conflict(.chatIsFull),
+        .conflict(.chatIsPrivate), .conflict(.chatIsFull), .conflict(.chatFollowsGroup),
     ]
     public typealias Reply = Chat
 
@@ -303,7 +312,7 @@ public struct RemoveChatMember: Endpoint {
     public static let access: Access = .member
     public static let failures: [DeclaredFailure] = [
         .notFound(.chatNotFound), .notFound(.userNotFound), .forbidden(.chatForbidden),
-        .conflict(.chatIsPrivate),
+        .conflict(.chatIsPrivate), .conflict(.chatFollowsGroup),
     ]
     public typealias Reply = NoReply
 
@@ -322,7 +331,7 @@ public struct ChangeChatRole: Endpoint {
     public static let access: Access = .member
     public static let failures: [DeclaredFailure] = [
         .notFound(.chatNotFound), .notFound(.userNotFound), .forbidden(.chatForbidden),
-        .conflict(.chatIsPrivate),
+        .conflict(.chatIsPrivate), .conflict(.chatFollowsGroup),
     ]
     public typealias Reply = NoReply
 

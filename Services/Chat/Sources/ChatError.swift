@@ -11,6 +11,7 @@ enum ChatError: ServiceError {
     case messageDeleted(MessageID)
     case notAllowed(String)
     case isPrivate
+    case followsGroup
     case isFull
     case tooManyChats
     case blocking
@@ -30,6 +31,8 @@ enum ChatError: ServiceError {
             .conflict(.messageDeleted, "The message was deleted.", internal: "message \(id)")
         case .notAllowed(let what): .forbidden(.chatForbidden, what)
         case .isPrivate: .conflict(.chatIsPrivate, "A chat of two people cannot be changed like that.")
+        case .followsGroup:
+            .conflict(.chatFollowsGroup, "This is the chat of a group; change or leave the group instead.")
         case .isFull: .conflict(.chatIsFull, "The chat has as many members as it may have.")
         case .tooManyChats: .conflict(.chatIsFull, "One of you is in as many chats as a person may be in.")
         case .blocking: .conflict(.chatBlocking, "You block this person; unblock them first.")

@@ -122,5 +122,25 @@ enum ChatMigrations {
             """,
             "CREATE INDEX blocks_by_blocked ON blocks (blocked_id, blocker_id)"
         ),
+        // Counts the edits and deletions in a chat, so that a page of it can be kept and known to be good.
+        Migration("0008_count_revisions", "ALTER TABLE chats ADD COLUMN revision BIGINT NOT NULL DEFAULT 0"),
+        // Which chat is a group's, and who is in the groups that have one, as the events of Groups tell.
+        Migration(
+            "0009_add_groups",
+            "ALTER TABLE chats ADD COLUMN group_id UUID",
+            "CREATE UNIQUE INDEX chats_by_group ON chats (group_id) WHERE group_id IS NOT NULL",
+            """
+            CREATE TABLE group_members (
+                group_id UUID NOT NULL,
+                user_id UUID NOT NULL,
+                step BIGINT NOT NULL,
+                is_member BOOLEAN NOT NULL,
+                noted_at BIGINT NOT NULL,
+                PRIMARY KEY (group_id, user_id)
+            )
+            """,
+            "CREATE INDEX group_members_by_end ON group_members (noted_at) WHERE NOT is_member",
+            "CREATE TABLE gone_groups (group_id UUID PRIMARY KEY)"
+        ),
     ]
 }

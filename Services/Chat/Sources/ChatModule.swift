@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import ChatAPI
+import Core
 public import Database
 import Endpoints
+import GroupsAPI
 public import Modules
 import UsersAPI
 import UsersClient
@@ -17,7 +19,13 @@ public struct ChatModule: ServiceModule {
 
     public init(_ platform: Platform) throws {
         let directory = ProfileDirectory("chat-profiles", peers: platform.peers, clock: platform.clock)
-        chat = ChatService(database: platform.database, clock: platform.clock, directory: directory)
+        chat = ChatService(
+            database: platform.database,
+            clock: platform.clock,
+            directory: directory,
+            peers: platform.peers,
+            pages: HistoryPages(clock: platform.clock)
+        )
         broadcasts = ChatBroadcasts(chat: chat, sockets: platform.sockets)
     }
 
@@ -40,8 +48,21 @@ public struct ChatModule: ServiceModule {
         module.subscribe(LeaveChatsOfDeletedUser(clock: chat.clock))
         module.subscribe(NoteBlock())
         module.subscribe(NoteEndOfBlock())
+        registerGroups(in: &module)
         registerSockets(in: &module)
         registerBroadcasts(in: &module)
+    }
+
+    private func registerGroups(in module: inout ModuleRegistry) {
+        let clock = chat.clock
+        module.subscribe(OpenChatOfGroup(clock: clock))
+        module.subscribe(TakeInGroupMember(clock: clock))
+        module.subscribe(TakeOutGroupMember(clock: clock))
+        module.subscribe(FollowGroupRole(clock: clock))
+        module.subscribe(FollowGroupName(clock: clock))
+        module.subscribe(CloseChatOfDeletedGroup(clock: clock))
+        module.perform(FillGroupChat.self, by: chat.fill)
+        module.schedule("chat.forget-former-group-members", .every(.hours(24)), run: chat.forgetFormerMembers)
     }
 
     private func registerSockets(in module: inout ModuleRegistry) {

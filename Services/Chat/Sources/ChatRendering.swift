@@ -3,6 +3,7 @@ import ChatAPI
 import Core
 import Database
 import Endpoints
+import GroupsAPI
 import UsersAPI
 import UsersClient
 
@@ -12,8 +13,12 @@ struct ChatRendering: Sendable {
 
     /// Messages as the API shows them, in the same order.
     func messages(_ facts: [MessageFacts]) async throws -> [Message] {
-        let profiles = try await directory.profiles(facts.lazy.map(\.sender))
-        return facts.map { Self.message($0, from: profiles[$0.sender] ?? .deleted($0.sender)) }
+        messages(facts, from: try await directory.profiles(facts.lazy.map(\.sender)))
+    }
+
+    /// Messages with the profiles of their senders, in the same order.
+    func messages(_ facts: [MessageFacts], from profiles: [UserID: User]) -> [Message] {
+        facts.map { Self.message($0, from: profiles[$0.sender] ?? .deleted($0.sender)) }
     }
 
     func message(_ facts: MessageFacts) async throws -> Message {
@@ -40,6 +45,7 @@ struct ChatRendering: Sendable {
                 lastMessage: last.map { Self.message($0, from: profiles[$0.sender] ?? .deleted($0.sender)) },
                 unreadCount: max(0, chat.lastSeq - place.lastReadSeq),
                 peer: peer.map { profiles[$0] ?? .deleted($0) },
+                groupId: chat.group,
                 createdAt: chat.createdAt
             )
         }

@@ -159,6 +159,7 @@ extension ChatService {
                 try ChangeStore(db).insert(.chatDeleted, in: request.id, user: caller.id, at: now)
                 return
             }
+            guard place.chat.group == nil else { throw ChatError.followsGroup }
             guard place.role == .owner else {
                 throw ChatError.notAllowed("Only the owner may delete the chat.")
             }
@@ -180,6 +181,7 @@ extension ChatService {
     static func run(_ chat: ChatID, by user: UserID, _ db: any SQLConnection) throws -> Place {
         let place = try ChatStore(db).place(of: user, in: chat, forUpdate: true)
         guard place.chat.type != .private else { throw ChatError.isPrivate }
+        guard place.chat.group == nil else { throw ChatError.followsGroup }
         guard place.runsChat else { throw ChatError.notAllowed("Only those who run the chat may do this.") }
         return place
     }

@@ -71,6 +71,7 @@ extension ChatService {
                 ? try ChatStore(db).place(of: caller.id, in: request.id, forUpdate: true)
                 : try Self.run(request.id, by: caller.id, db)
             guard place.chat.type != .private else { throw ChatError.isPrivate }
+            guard place.chat.group == nil else { throw ChatError.followsGroup }
             guard let member = try MemberStore(db).member(request.user, of: request.id) else {
                 throw ChatError.userNotFound
             }
@@ -113,10 +114,11 @@ extension ChatService {
         _ db: any SQLConnection
     ) throws {
         let members = MemberStore(db)
-        guard chat.memberCount > 1 else { return try dissolve(chat.id, at: now, db) }
+        // The chat of a group lasts as long as the group, which also says who owns it.
+        guard chat.memberCount > 1 || chat.group != nil else { return try dissolve(chat.id, at: now, db) }
         guard try members.delete(user, from: chat.id) else { return }
         try members.addToCount(-1, of: chat.id)
-        if role == .owner, let heir = try members.heir(of: chat.id, after: user) {
+        if chat.group == nil, role == .owner, let heir = try members.heir(of: chat.id, after: user) {
             try members.setRole(.owner, of: heir, in: chat.id)
         }
         try ChangeStore(db).insert(.memberRemoved, in: chat.id, user: user, at: now)

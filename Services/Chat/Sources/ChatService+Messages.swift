@@ -52,18 +52,6 @@ extension ChatService {
         return try await rendering.message(facts)
     }
 
-    /// What was said in a chat.
-    func messages(_ request: ListMessages, from caller: Member) async throws -> Page<Message> {
-        let limit = request.limit ?? .standard
-        let (facts, cursor) = try await database.read { db -> ([MessageFacts], Cursor?) in
-            guard try ChatStore(db).isMember(caller.id, of: request.chat) else {
-                throw ChatError.chatNotFound(request.chat)
-            }
-            return try Self.page(request, limit: limit.value, MessageStore(db))
-        }
-        return Page(items: try await rendering.messages(facts), nextCursor: cursor)
-    }
-
     /// Changes what one said.
     func edit(_ request: EditMessage, from caller: Member) async throws -> Message {
         let text = request.body.content.text
@@ -171,30 +159,5 @@ extension ChatService {
         } catch ChatError.messageNotFound {
             throw ChatError.replyNotFound
         }
-    }
-
-    /// A page and the cursor of the next. A cursor says on which side of which `seq` the list goes on.
-    private static func page(
-        _ request: ListMessages,
-        limit: Int,
-        _ messages: MessageStore
-    ) throws -> ([MessageFacts], Cursor?) {
-        var before = try request.before.map { try messages.seq(of: $0, in: request.chat) }
-        var after = try request.after.map { try messages.seq(of: $0, in: request.chat) }
-        if let cursor = request.cursor {
-            let seq = try cursor.field(1, as: Int.self)
-            if cursor.fields[0] == "after" { after = seq } else { before = seq }
-        }
-        if let after {
-            var rows = try messages.page(of: request.chat, after: after, limit: limit + 1)
-            let hasMore = rows.count > limit
-            if hasMore { rows.removeLast() }
-            if let before { rows.removeAll { $0.seq >= before } }
-            return (rows.reversed(), hasMore ? rows.last.map { Cursor("after", $0.seq) } : nil)
-        }
-        var rows = try messages.page(of: request.chat, before: before, limit: limit + 1)
-        let hasMore = rows.count > limit
-        if hasMore { rows.removeLast() }
-        return (rows, hasMore ? rows.last.map { Cursor("before", $0.seq) } : nil)
     }
 }

@@ -12,6 +12,8 @@ struct ChatService: Sendable {
     let database: any ServiceDatabase
     let clock: any WallClock
     let directory: ProfileDirectory
+    let peers: Peers
+    let pages: HistoryPages
 
     var rendering: ChatRendering { ChatRendering(directory: directory) }
 

@@ -3,6 +3,7 @@ import ChatAPI
 import Core
 import Database
 import Endpoints
+import GroupsAPI
 import UsersAPI
 
 /// A chat as it is stored, without what differs from member to member.
@@ -19,6 +20,8 @@ struct ChatRecord: Sendable {
     var lastMessage: MessageID?
     var activeAt: Timestamp
     var createdAt: Timestamp
+    /// The group whose chat it is.
+    var group: GroupID?
 }
 
 /// Somebody's place in a chat, as it is stored.
@@ -41,17 +44,17 @@ struct ChatStore {
 
     private static let columns: SQLQuery = """
         c.id, c.type, c.name, c.description, c.avatar_url, c.pair_low, c.pair_high, c.member_count, c.last_seq, \
-        c.last_message_id, c.active_at, c.created_at
+        c.last_message_id, c.active_at, c.created_at, c.group_id
         """
 
     func insert(_ chat: ChatRecord) throws {
         try db.run(
             """
             INSERT INTO chat.chats (id, type, name, description, avatar_url, pair_low, pair_high, member_count,
-                last_seq, last_message_id, active_at, created_at)
+                last_seq, last_message_id, active_at, created_at, group_id)
             VALUES (\(chat.id), \(chat.type.rawValue), \(chat.name), \(chat.description), \(chat.avatarUrl),
                 \(chat.pair?.0), \(chat.pair?.1), \(chat.memberCount), \(chat.lastSeq), \(chat.lastMessage),
-                \(chat.activeAt), \(chat.createdAt))
+                \(chat.activeAt), \(chat.createdAt), \(chat.group))
             """
         )
     }
@@ -74,6 +77,14 @@ struct ChatStore {
         return try db.first("SELECT \(Self.columns) FROM chat.chats c WHERE c.id = \(chat) \(lock)") {
             try Self.record($0)
         }
+    }
+
+    /// The chat of a group, which nobody else changes until the block ends.
+    func lockedChat(of group: GroupID) throws -> ChatRecord? {
+        let id: ChatID? = try db.first("SELECT id FROM chat.chats WHERE group_id = \(group)") { try $0[0] }
+        guard let id else { return nil }
+        if db.dialect == .postgres { try waitForTurn(in: id) }
+        return try record(id, forUpdate: true)
     }
 
     /// The PRIVATE chat of two people.
@@ -104,7 +115,7 @@ struct ChatStore {
     ///
     /// Waiting for a row may take the id first: of three who wait, the last may then have the lowest, and the logs
     /// that are read in the order of transaction ids would tell its message before those that came earlier.
-    private func waitForTurn(in chat: ChatID) throws {
+    func waitForTurn(in chat: ChatID) throws {
         _ = try db.first("SELECT pg_advisory_xact_lock(hashtextextended(\(chat.description), 0)) IS NULL") {
             try $0[0] as Bool
         }
@@ -115,6 +126,18 @@ struct ChatStore {
             try $0[0] as Int
         }
             != nil
+    }
+
+    /// What tells whether a kept page of the chat is still good; nil for whoever is no member.
+    func edition(of chat: ChatID, for user: UserID) throws -> HistoryPages.Edition? {
+        try db.first(
+            """
+            SELECT c.last_seq, c.revision FROM chat.members m JOIN chat.chats c ON c.id = m.chat_id
+            WHERE m.chat_id = \(chat) AND m.user_id = \(user)
+            """
+        ) {
+            HistoryPages.Edition(lastSeq: try $0[0], revision: try $0[1])
+        }
     }
 
     /// The caller's chats after the cursor, the latest active first; hidden ones are left out.
@@ -168,8 +191,8 @@ struct ChatStore {
     private static func place(_ row: SQLRow) throws -> Place {
         Place(
             chat: try record(row),
-            role: ChatRole(rawValue: try row[12]) ?? .member,
-            lastReadSeq: try row[13]
+            role: ChatRole(rawValue: try row[13]) ?? .member,
+            lastReadSeq: try row[14]
         )
     }
 
@@ -189,7 +212,8 @@ struct ChatStore {
             lastSeq: try row[8],
             lastMessage: try row[9],
             activeAt: try row[10],
-            createdAt: try row[11]
+            createdAt: try row[11],
+            group: try row[12]
         )
     }
 }

@@ -100,6 +100,26 @@ struct MemberStore {
         ) { try $0[0] }
     }
 
+    /// Which of some chats somebody is in.
+    func chats(of user: UserID, among chats: [ChatID]) throws -> Set<ChatID> {
+        guard !chats.isEmpty else { return [] }
+        return Set(
+            try db.all(
+                "SELECT chat_id FROM chat.members WHERE user_id = \(user) AND chat_id IN \(list: Set(chats))"
+            ) { try $0[0] as ChatID }
+        )
+    }
+
+    /// The chats somebody is in, the latest active first.
+    func latestChats(of user: UserID, limit: Int) throws -> [ChatID] {
+        try db.all(
+            """
+            SELECT m.chat_id FROM chat.members m JOIN chat.chats c ON c.id = m.chat_id
+            WHERE m.user_id = \(user) ORDER BY c.active_at DESC, c.id DESC LIMIT \(limit)
+            """
+        ) { try $0[0] }
+    }
+
     /// The member who would inherit a chat: an admin before others, then whoever joined first.
     func heir(of chat: ChatID, after owner: UserID) throws -> UserID? {
         try db.first(

@@ -26,8 +26,9 @@ struct MessageStore {
         )
     }
 
-    /// Replaces what an edit or a deletion changes.
+    /// Replaces what an edit or a deletion changes, and counts it.
     func update(_ message: MessageFacts) throws {
+        try db.run("UPDATE chat.chats SET revision = revision + 1 WHERE id = \(message.chat)")
         try db.run(
             """
             UPDATE chat.messages SET content = \(message.content), mentions = \(Self.text(message.mentions)),
@@ -53,6 +54,18 @@ struct MessageStore {
     func messages(_ ids: [MessageID]) throws -> [MessageFacts] {
         guard !ids.isEmpty else { return [] }
         return try db.all("SELECT \(Self.columns) FROM chat.messages WHERE id IN \(list: ids)", Self.message)
+    }
+
+    /// All messages after one by id that were not taken back.
+    func scan(after id: MessageID?, limit: Int) throws -> [MessageFacts] {
+        let later: SQLQuery = id.map { "AND id > \($0)" } ?? ""
+        return try db.all(
+            """
+            SELECT \(Self.columns) FROM chat.messages WHERE is_deleted = \(false) \(later)
+            ORDER BY id LIMIT \(limit)
+            """,
+            Self.message
+        )
     }
 
     /// What somebody said in a chat and did not take back.

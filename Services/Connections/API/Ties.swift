@@ -12,6 +12,7 @@ public struct Tie: Codable, Sendable, Equatable {
     public var viewerFollows: Bool
     public var followsViewer: Bool
     public var viewerBlocks: Bool
+    /// Whether the other blocks the viewer, or has hidden their account from everybody.
     public var blocksViewer: Bool
     public var viewerMutes: Bool
     /// Whether the other's account is private.

@@ -101,5 +101,7 @@ enum ConnectionsMigrations {
             "CREATE INDEX dismissals_by_age ON dismissals (user_id, at, dismissed_id)",
             "CREATE INDEX dismissals_by_dismissed ON dismissals (dismissed_id)"
         ),
+        // Whose accounts are hidden, as the events of Users tell.
+        Migration("0007_create_hidden", "CREATE TABLE hidden (user_id UUID PRIMARY KEY)"),
     ]
 }

@@ -30,6 +30,7 @@ public struct ConnectionsModule: ServiceModule {
         module.handle(ListFollowerIDs.self, by: connections.followerIDs)
         module.handle(ListFollowingIDs.self, by: connections.followingIDs)
         module.subscribe(EndTiesOfDeletedUser(clock: connections.clock))
+        module.subscribe(NoteHidden())
         module.perform(FinishDeparture.self) { job, _ in try await connections.finish(job) }
         module.examine { try await connections.findings() }
     }

@@ -11,10 +11,11 @@ extension ConnectionsService {
         guard others.count <= GetTies.most else {
             throw Failure.invalid("others", "Must have at most \(GetTies.most) people.")
         }
-        let (bonds, privateOnes) = try await database.read { db in
+        let (bonds, privateOnes, hiddenOnes) = try await database.read { db in
             (
                 try BondStore(db).bonds(of: viewer, with: others),
-                try PeopleStore(db).privateOnes(among: others)
+                try PeopleStore(db).privateOnes(among: others),
+                try PeopleStore(db).hiddenOnes(among: others)
             )
         }
         return others.map { other in
@@ -24,7 +25,7 @@ extension ConnectionsService {
                 viewerFollows: bond.mine.following == .yes,
                 followsViewer: bond.theirs.following == .yes,
                 viewerBlocks: bond.mine.blocks,
-                blocksViewer: bond.theirs.blocks,
+                blocksViewer: bond.theirs.blocks || hiddenOnes.contains(other),
                 viewerMutes: bond.mine.mutes,
                 isPrivate: privateOnes.contains(other)
             )

@@ -136,6 +136,27 @@ struct PeopleStore {
         )
     }
 
+    // MARK: Those who are hidden
+
+    /// Notes whether somebody's account is hidden.
+    func note(_ person: UserID, isHidden: Bool) throws {
+        if isHidden {
+            try db.run("INSERT INTO connections.hidden (user_id) VALUES (\(person)) ON CONFLICT DO NOTHING")
+        } else {
+            try db.run("DELETE FROM connections.hidden WHERE user_id = \(person)")
+        }
+    }
+
+    /// Those of some people whose accounts are hidden.
+    func hiddenOnes(among people: [UserID]) throws -> Set<UserID> {
+        guard !people.isEmpty else { return [] }
+        return Set(
+            try db.all("SELECT user_id FROM connections.hidden WHERE user_id IN \(list: people)") {
+                try $0[0]
+            }
+        )
+    }
+
     // MARK: Those who are gone
 
     /// Notes that somebody is gone, so that no verb that was under way ties anybody to them again.
@@ -149,6 +170,7 @@ struct PeopleStore {
 
     func delete(_ person: UserID) throws {
         try db.run("DELETE FROM connections.people WHERE id = \(person)")
+        try note(person, isHidden: false)
     }
 
     // MARK: Recount

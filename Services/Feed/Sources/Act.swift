@@ -2,6 +2,7 @@
 import Core
 import Database
 import Endpoints
+import GroupsAPI
 import PostsAPI
 
 /// The kind of thing an `ActID` names.
@@ -12,10 +13,12 @@ enum FeedAct {}
 typealias ActID = ID<FeedAct>
 
 /// Something an account did that its followers read of: it published a post or passed one on.
+///
+/// A group is like an account whose members follow it: what is posted in it is an act of the group.
 struct Act: Sendable, Equatable {
     var id: ActID
     var post: PostID
-    /// Who did it.
+    /// Who did it: a person, or the group that the post stands in.
     var actor: UserID
     /// Who wrote the post.
     var author: UserID
@@ -25,10 +28,13 @@ struct Act: Sendable, Equatable {
     init(_ post: PostFacts) {
         id = ActID(post.id)
         self.post = post.id
-        actor = post.author
+        actor = post.group.map { UserID($0) } ?? post.author
         author = post.author
         isRepost = false
     }
+
+    /// Whether a post stands in a group.
+    var isInGroup: Bool { !isRepost && actor != author }
 
     /// Passing a post on.
     init(_ event: PostReposted) {
@@ -55,6 +61,11 @@ struct Act: Sendable, Equatable {
         author = try row[3]
         isRepost = try row[4]
     }
+}
+
+extension UserID {
+    /// The account that a group is to feeds. Ids of version 7 of different things never meet.
+    init(_ group: GroupID) { self.init(high: group.high, low: group.low) }
 }
 
 extension ActID {
@@ -138,7 +149,7 @@ struct ActStore {
             WHERE actor_id = \(actor) AND reach <> \(Visibility.onlyMe.rawValue) \(older)
                 AND NOT EXISTS (
                     SELECT 1 FROM feed.ties t
-                    WHERE a.is_repost AND t.user_id = \(reader) AND t.other_id = a.author_id AND t.ignores
+                    WHERE a.actor_id <> a.author_id AND t.user_id = \(reader) AND t.other_id = a.author_id AND t.ignores
                 )
             ORDER BY id DESC LIMIT \(limit)
             """,

@@ -62,13 +62,13 @@ struct EntryStore {
         }
     }
 
-    /// Puts back what others passed on of somebody's whom the person no longer ignores.
-    func fillReposts(_ user: UserID, of author: UserID) throws {
+    /// Puts back what somebody wrote whom the person no longer ignores, and others passed on, or that stands in groups.
+    func fillFromOthers(_ user: UserID, of author: UserID) throws {
         let acts = try db.all(
             """
             SELECT a.id, a.post_id, a.actor_id, a.author_id, a.is_repost FROM feed.acts a
             JOIN feed.ties t ON t.user_id = \(user) AND t.other_id = a.actor_id AND t.hears
-            WHERE a.author_id = \(author) AND a.is_repost ORDER BY a.id DESC LIMIT \(FeedLimits.backfill)
+            WHERE a.author_id = \(author) AND a.actor_id <> a.author_id ORDER BY a.id DESC LIMIT \(FeedLimits.backfill)
             """,
             Act.init
         )

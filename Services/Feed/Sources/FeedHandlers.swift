@@ -34,7 +34,8 @@ struct WithdrawDeletedPost: EventHandler {
     static let name: HandlerName = "feed.withdraw-post"
 
     func handle(_ event: PostDeleted, _ delivery: Delivery, in db: any SQLConnection) throws {
-        try Spreading(db).end(event.post, by: event.author, at: delivery.publishedAt)
+        let actor = event.group.map { UserID($0) } ?? event.author
+        try Spreading(db).end(event.post, by: actor, at: delivery.publishedAt)
     }
 }
 

@@ -54,7 +54,8 @@ struct Spreading {
 
     private func insert(_ act: Act, reach: Visibility, at time: Timestamp) throws {
         guard try acts.insert(act, reach: reach, at: time) else { return }
-        try entries.insert(act, for: act.actor)
+        // A group has no feed of its own; its post comes to the author as to the other members.
+        if !act.isInGroup { try entries.insert(act, for: act.actor) }
         if reach != .onlyMe { try begin(act) }
     }
 
@@ -93,9 +94,9 @@ struct Spreading {
     }
 
     /// Begins to take a post out of everything.
-    func end(_ post: PostID, by author: UserID, at time: Timestamp) throws {
+    func end(_ post: PostID, by actor: UserID, at time: Timestamp) throws {
         try acts.bury(ActID(post), at: time)
-        try ties.lock(author)
+        try ties.lock(actor)
         if try withdraw(post) { try db.enqueue(WithdrawPost(post: post)) }
     }
 
@@ -146,7 +147,7 @@ struct Spreading {
         if new.ignores && !old.ignores {
             try entries.remove(postsOf: other, from: user)
         } else if old.ignores && !new.ignores {
-            try entries.fillReposts(user, of: other)
+            try entries.fillFromOthers(user, of: other)
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Core
 public import Endpoints
+import GroupsAPI
 public import MediaAPI
 public import UsersAPI
 
@@ -102,6 +103,7 @@ public struct CreateComment: Endpoint {
     public static let failures: [DeclaredFailure] = [
         .notFound(.postNotFound), .notFound(.commentNotFound), .notFound(.mediaNotFound),
         .conflict(.mediaInUse),
+        .forbidden(.groupMembersOnly),
     ]
     public static let success: SuccessStatus = .created
     public typealias Reply = Comment
@@ -176,7 +178,9 @@ public struct LikeComment: Endpoint {
     public static let route: Route = .put("/comments/{id}/like")
     public static let summary = "Like a comment"
     public static let access: Access = .member
-    public static let failures: [DeclaredFailure] = [.notFound(.commentNotFound)]
+    public static let failures: [DeclaredFailure] = [
+        .notFound(.commentNotFound), .forbidden(.groupMembersOnly),
+    ]
     public typealias Reply = NoReply
 
     public var id: CommentID

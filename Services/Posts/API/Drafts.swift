@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Core
 public import Endpoints
+public import GroupsAPI
 public import MediaAPI
 
 /// The id of a draft.
@@ -40,6 +41,7 @@ public struct DraftedPost: Codable, Sendable, Equatable {
     /// Its pictures, in their order.
     public var media: [Picture]
     public var visibility: Visibility
+    public var groupId: GroupID?
     public var contentWarning: String?
     public var quotedId: PostID?
     public var poll: DraftedPoll?
@@ -48,7 +50,8 @@ public struct DraftedPost: Codable, Sendable, Equatable {
     public init(_ draft: PostDraft, media: [Picture] = []) {
         text = draft.text.text
         self.media = media
-        visibility = draft.visibility ?? .everyone
+        visibility = draft.visibility ?? (draft.groupId == nil ? .everyone : .group)
+        groupId = draft.groupId
         contentWarning = draft.contentWarning.flatMap { $0.text.isEmpty ? nil : $0.text }
         quotedId = draft.quotedId
         poll = draft.poll.map(DraftedPoll.init)
@@ -153,6 +156,7 @@ public struct PublishDraft: Endpoint {
     public static let failures: [DeclaredFailure] = [
         .notFound(.draftNotFound), .notFound(.postNotFound), .forbidden(.postsNotShareable),
         .notFound(.mediaNotFound), .conflict(.mediaInUse),
+        .notFound(.groupNotFound), .forbidden(.groupMembersOnly),
     ]
     public static let success: SuccessStatus = .created
     public typealias Reply = Post

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Core
 public import Endpoints
+import GroupsAPI
 public import UsersAPI
 
 /// Likes a post.
@@ -8,7 +9,7 @@ public struct LikePost: Endpoint {
     public static let route: Route = .put("/posts/{id}/like")
     public static let summary = "Like a post"
     public static let access: Access = .member
-    public static let failures: [DeclaredFailure] = [.notFound(.postNotFound)]
+    public static let failures: [DeclaredFailure] = [.notFound(.postNotFound), .forbidden(.groupMembersOnly)]
     public typealias Reply = NoReply
 
     public var id: PostID

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Core
 public import Endpoints
+import GroupsAPI
 
 /// A question with answers to choose from.
 public struct Poll: Codable, Sendable, Equatable {
@@ -99,7 +100,7 @@ public struct VoteInPoll: Endpoint {
     public static let summary = "Vote in a poll; a vote cannot be changed"
     public static let access: Access = .member
     public static let failures: [DeclaredFailure] = [
-        .notFound(.postNotFound), .conflict(.pollEnded), .conflict(.pollVoted),
+        .notFound(.postNotFound), .conflict(.pollEnded), .conflict(.pollVoted), .forbidden(.groupMembersOnly),
     ]
     public typealias Reply = Post
 

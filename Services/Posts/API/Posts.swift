@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Core
 public import Endpoints
+public import GroupsAPI
 public import MediaAPI
 public import UsersAPI
 
@@ -15,6 +16,8 @@ public struct Post: Codable, Sendable, Equatable {
     /// Its pictures, in their order; none where the site keeps no media.
     public var media: [Picture]
     public var visibility: Visibility
+    /// The group it was posted in; nil when it was posted to the author's own readers.
+    public var group: PostGroup?
     /// What readers should know before they see the rest.
     public var contentWarning: String?
     public var likeCount: Int
@@ -23,7 +26,7 @@ public struct Post: Codable, Sendable, Equatable {
     public var likedByMe: Bool
     public var repostedByMe: Bool
     public var bookmarkedByMe: Bool
-    /// Whether it stands first among its author's posts.
+    /// Whether it stands first among its author's posts, or among those of its group.
     public var isPinned: Bool
     /// The post it quotes, which may be gone.
     public var quotedId: PostID?
@@ -46,6 +49,7 @@ public struct Post: Codable, Sendable, Equatable {
         text: String,
         media: [Picture] = [],
         visibility: Visibility,
+        group: PostGroup? = nil,
         contentWarning: String? = nil,
         likeCount: Int = 0,
         commentCount: Int = 0,
@@ -68,6 +72,7 @@ public struct Post: Codable, Sendable, Equatable {
         self.text = text
         self.media = media
         self.visibility = visibility
+        self.group = group
         self.contentWarning = contentWarning
         self.likeCount = likeCount
         self.commentCount = commentCount
@@ -126,6 +131,8 @@ public enum Visibility: String, Sendable, APIEnum {
     case followers = "FOLLOWERS"
     /// The author alone.
     case onlyMe = "PRIVATE"
+    /// Those who may read the group that it was posted in. No post outside a group has it, and each in one does.
+    case group = "GROUP"
 }
 
 /// What a post says: up to 5,000 characters, line breaks allowed; it may be empty where there are pictures.
@@ -181,6 +188,7 @@ public struct CreatePost: Endpoint {
     public static let failures: [DeclaredFailure] = [
         .notFound(.postNotFound), .forbidden(.postsNotShareable), .notFound(.mediaNotFound),
         .conflict(.mediaInUse),
+        .notFound(.groupNotFound), .forbidden(.groupMembersOnly),
     ]
     public static let success: SuccessStatus = .created
     public typealias Reply = Post
@@ -200,8 +208,10 @@ public struct CreatePost: Endpoint {
 public struct PostDraft: Codable, Sendable {
     public var text: PostText
     public var mediaIds: MediaIDs?
-    /// PUBLIC when nothing is said.
+    /// PUBLIC when nothing is said; in a group nothing but GROUP.
     public var visibility: Visibility?
+    /// The group to post in, of which one has to be a member.
+    public var groupId: GroupID?
     public var contentWarning: ContentWarning?
     /// The post it quotes.
     public var quotedId: PostID?
@@ -212,6 +222,7 @@ public struct PostDraft: Codable, Sendable {
         text: PostText,
         mediaIds: MediaIDs? = nil,
         visibility: Visibility? = nil,
+        groupId: GroupID? = nil,
         contentWarning: ContentWarning? = nil,
         quotedId: PostID? = nil,
         poll: PollDraft? = nil
@@ -219,6 +230,7 @@ public struct PostDraft: Codable, Sendable {
         self.text = text
         self.mediaIds = mediaIds
         self.visibility = visibility
+        self.groupId = groupId
         self.contentWarning = contentWarning
         self.quotedId = quotedId
         self.poll = poll
@@ -280,7 +292,7 @@ public struct EditPost: Endpoint {
 /// Takes a post back for good.
 public struct DeletePost: Endpoint {
     public static let route: Route = .delete("/posts/{id}")
-    public static let summary = "Delete one's post, or anybody's as a moderator"
+    public static let summary = "Delete one's post, or anybody's as a moderator of the site or its group"
     public static let access: Access = .member
     public static let failures: [DeclaredFailure] = [.notFound(.postNotFound), .forbidden(.postsForbidden)]
     public typealias Reply = NoReply

@@ -14,6 +14,8 @@ extension ErrorCode {
     public static let postsNotShareable: ErrorCode = "posts.not_shareable"
     /// The post was edited as often as a post may be.
     public static let postsTooManyEdits: ErrorCode = "posts.too_many_edits"
+    /// Another moderator pinned another post at the same moment.
+    public static let postsPinnedMeanwhile: ErrorCode = "posts.pinned_meanwhile"
     /// One has as many drafts as one may have.
     public static let postsTooManyDrafts: ErrorCode = "posts.too_many_drafts"
     /// The poll has ended.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Core
 public import Endpoints
+public import GroupsAPI
 public import MediaAPI
 
 /// The id of one repost: where it stands in time among posts.
@@ -16,6 +17,8 @@ public struct PostFacts: Codable, Sendable, Equatable {
     /// Its pictures; nil for none, as in events from before there were any.
     public var media: [MediaID]?
     public var visibility: Visibility
+    /// The group it was posted in, whose members read it; its visibility is `.group` then.
+    public var group: GroupID?
     public var contentWarning: String?
     public var quoted: PostID?
     public var mentions: [UserID]
@@ -30,6 +33,7 @@ public struct PostFacts: Codable, Sendable, Equatable {
         text: String,
         media: [MediaID]? = nil,
         visibility: Visibility,
+        group: GroupID? = nil,
         contentWarning: String? = nil,
         quoted: PostID? = nil,
         mentions: [UserID] = [],
@@ -42,6 +46,7 @@ public struct PostFacts: Codable, Sendable, Equatable {
         self.text = text
         self.media = media
         self.visibility = visibility
+        self.group = group
         self.contentWarning = contentWarning
         self.quoted = quoted
         self.mentions = mentions
@@ -86,10 +91,16 @@ public struct PostDeleted: Event {
     public static let name: EventName = "post.deleted"
     public let post: PostID
     public let author: UserID
+    /// The group it stood in.
+    public let group: GroupID?
+    /// Who took it away because they look after the group.
+    public let moderator: UserID?
     public var orderingKey: String { post.description }
 
     /// The end of a post.
-    public init(post: PostID, author: UserID) { (self.post, self.author) = (post, author) }
+    public init(post: PostID, author: UserID, group: GroupID? = nil, moderator: UserID? = nil) {
+        (self.post, self.author, self.group, self.moderator) = (post, author, group, moderator)
+    }
 }
 
 /// Somebody likes a post.
@@ -238,11 +249,25 @@ public struct CommentDeleted: Event {
     public let comment: CommentID
     public let post: PostID
     public let author: UserID
+    /// The group that its post stands in.
+    public let group: GroupID?
+    /// Who took it away because they look after the group.
+    public let moderator: UserID?
     public var orderingKey: String { post.description }
 
     /// The end of a comment.
-    public init(comment: CommentID, post: PostID, author: UserID) {
-        (self.comment, self.post, self.author) = (comment, post, author)
+    public init(
+        comment: CommentID,
+        post: PostID,
+        author: UserID,
+        group: GroupID? = nil,
+        moderator: UserID? = nil
+    ) {
+        self.comment = comment
+        self.post = post
+        self.author = author
+        self.group = group
+        self.moderator = moderator
     }
 }
 

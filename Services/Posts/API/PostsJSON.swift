@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Core
 import Endpoints
+import GroupsAPI
 import MediaAPI
 import UsersAPI
 
@@ -14,6 +15,7 @@ extension Post: JSONWritable {
             json.member("text", text)
             json.member("media", media)
             json.member("visibility", visibility)
+            json.member("group", group)
             json.member("contentWarning", contentWarning)
             json.member("likeCount", likeCount)
             json.member("commentCount", commentCount)
@@ -30,6 +32,16 @@ extension Post: JSONWritable {
             json.member("repostedBy", repostedBy)
             json.member("createdAt", createdAt)
             json.member("editedAt", editedAt)
+        }
+    }
+}
+
+extension PostGroup: JSONWritable {
+    public func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.member("id", id)
+            json.member("slug", slug)
+            json.member("name", name)
         }
     }
 }

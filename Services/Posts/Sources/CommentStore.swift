@@ -66,6 +66,18 @@ struct CommentStore {
         )
     }
 
+    /// All comments after one by id that were not taken back.
+    func scan(after id: CommentID?, limit: Int) throws -> [CommentFacts] {
+        let later: SQLQuery = id.map { "AND id > \($0)" } ?? ""
+        return try db.all(
+            """
+            SELECT \(Self.columns) FROM posts.comments WHERE is_deleted = \(false) \(later)
+            ORDER BY id LIMIT \(limit)
+            """,
+            Self.record
+        ).map(\.facts)
+    }
+
     /// What somebody said and did not take back.
     func comments(by author: UserID, limit: Int) throws -> [CommentRecord] {
         try db.all(

@@ -109,10 +109,10 @@ extension PostsService {
 
     /// Removes a comment whose post may be gone and not be swept yet.
     private static func removeIfThere(_ comment: CommentRecord, _ db: any SQLConnection) throws {
-        guard try PostStore(db).post(comment.facts.post, forUpdate: true) != nil else {
+        guard let post = try PostStore(db).post(comment.facts.post, forUpdate: true) else {
             return try CommentStore(db).delete(comment.id)
         }
-        try remove(comment, db)
+        try remove(comment, in: post.facts.group, db)
     }
 
     private static func forget(_ kind: MarkKind, _ mark: UserMark, _ db: any SQLConnection) throws {

@@ -12,7 +12,10 @@ struct PostRecord: Sendable {
     var repostCount = 0
     /// Nobody is shown it; it tells whether it is worth looking who keeps the post.
     var bookmarkCount = 0
+    /// Whether it stands first among its author's posts.
     var isPinned = false
+    /// Whether it stands first in its group.
+    var isGroupPinned = false
     var poll: PollRecord?
 
     var id: PostID { facts.id }

@@ -2,6 +2,7 @@
 import ConnectionsAPI
 import Core
 import Endpoints
+import GroupsAPI
 import MediaAPI
 import PostsAPI
 import UsersAPI
@@ -46,9 +47,10 @@ struct PostRendering: Sendable {
     ) async throws -> [Post] {
         let quotedIDs = selection.records.values.compactMap(\.facts.quoted)
         let quotes = quotedIDs.isEmpty ? [:] : try await shelf.records(quotedIDs)
-        var people = Set(selection.records.values.lazy.map(\.author))
+        let records = Array(selection.records.values)
+        let sight = try await ties.sight(of: viewer, seeing: records, and: quotes.values.map(\.author))
+        var people = Set(records.lazy.map(\.author))
         for quote in quotes.values { people.insert(quote.author) }
-        let sight = try await ties.sight(of: viewer, on: people)
         for item in wanted { if let reposter = item.repostedBy { people.insert(reposter) } }
         let profiles = try await directory.profiles(people)
         let media = (Array(selection.records.values) + quotes.values).filter(sight.sees)
@@ -78,6 +80,7 @@ private struct RenderedPage {
             text: facts.text,
             media: media(of: record),
             visibility: facts.visibility,
+            group: facts.group.flatMap(group),
             contentWarning: facts.contentWarning,
             likeCount: record.likeCount,
             commentCount: record.commentCount,
@@ -85,7 +88,7 @@ private struct RenderedPage {
             likedByMe: marks?.kinds.contains(.like) ?? false,
             repostedByMe: marks?.kinds.contains(.repost) ?? false,
             bookmarkedByMe: marks?.kinds.contains(.bookmark) ?? false,
-            isPinned: record.isPinned,
+            isPinned: facts.group == nil ? record.isPinned : record.isGroupPinned,
             quotedId: facts.quoted,
             quoted: facts.quoted.flatMap(quote),
             poll: record.poll.map { poll($0, of: facts.author, marks?.votes ?? [], at: now) },
@@ -99,6 +102,13 @@ private struct RenderedPage {
 
     private func media(of record: PostRecord) -> [Picture] {
         (record.facts.media ?? []).compactMap { pictures[$0] }
+    }
+
+    private func group(_ id: GroupID) -> PostGroup? {
+        guard let standing = sight.groups[id], let slug = standing.slug, let name = standing.name else {
+            return nil
+        }
+        return PostGroup(id: id, slug: slug, name: name)
     }
 
     private func quote(_ id: PostID) -> QuotedPost? {

@@ -2,6 +2,7 @@
 import Core
 import Database
 import Endpoints
+import GroupsAPI
 import MediaAPI
 import PostsAPI
 
@@ -13,7 +14,8 @@ struct PostStore {
 
     private static let columns: SQLQuery = """
         id, author_id, text, visibility, content_warning, quoted_id, mentions, hashtags, like_count, \
-        comment_count, repost_count, bookmark_count, has_poll, is_pinned, created_at, edited_at, media_ids
+        comment_count, repost_count, bookmark_count, has_poll, is_pinned, created_at, edited_at, group_id, \
+        is_group_pinned, media_ids
         """
 
     func insert(_ post: PostFacts, hasPoll: Bool) throws {
@@ -22,7 +24,7 @@ struct PostStore {
             INSERT INTO posts.posts (\(Self.columns)) VALUES (\(post.id), \(post.author), \(post.text),
                 \(post.visibility.rawValue), \(post.contentWarning), \(post.quoted), \(Self.text(post.mentions)),
                 \(post.hashtags.joined(separator: " ")), 0, 0, 0, 0, \(hasPoll), \(false), \(post.createdAt),
-                \(post.editedAt), \(Self.text(post.media ?? [])))
+                \(post.editedAt), \(post.group), \(false), \(Self.text(post.media ?? [])))
             """
         )
     }
@@ -54,6 +56,15 @@ struct PostStore {
         return try complete(
             try db.all("SELECT \(Self.columns) FROM posts.posts WHERE id IN \(list: ids)", Self.record)
         )
+    }
+
+    /// All posts after one by id, as they stand.
+    func scan(after id: PostID?, limit: Int) throws -> [PostFacts] {
+        let later: SQLQuery = id.map { "WHERE id > \($0)" } ?? ""
+        return try db.all(
+            "SELECT \(Self.columns) FROM posts.posts \(later) ORDER BY id LIMIT \(limit)",
+            Self.record
+        ).map(\.record.facts)
     }
 
     /// Somebody's posts before a place, newest first, but for one.
@@ -92,6 +103,46 @@ struct PostStore {
     func setPinned(_ isPinned: Bool, _ id: PostID) throws {
         try db.run("UPDATE posts.posts SET is_pinned = \(isPinned) WHERE id = \(id)")
     }
+
+    // MARK: Groups
+
+    /// What was posted in a group before a place, newest first, but for one post.
+    func page(
+        in group: GroupID,
+        before id: PostID?,
+        without pinned: PostID?,
+        limit: Int
+    ) throws -> [PostID] {
+        let older: SQLQuery = id.map { "AND id < \($0)" } ?? ""
+        let unpinned: SQLQuery = pinned.map { "AND id <> \($0)" } ?? ""
+        return try db.all(
+            """
+            SELECT id FROM posts.posts WHERE group_id = \(group) \(older) \(unpinned)
+            ORDER BY id DESC LIMIT \(limit)
+            """
+        ) { try $0[0] }
+    }
+
+    func pinned(in group: GroupID) throws -> PostID? {
+        try db.value("SELECT id FROM posts.posts WHERE group_id = \(group) AND is_group_pinned")
+    }
+
+    func setGroupPinned(_ isPinned: Bool, _ id: PostID) throws {
+        try db.run("UPDATE posts.posts SET is_group_pinned = \(isPinned) WHERE id = \(id)")
+    }
+
+    /// Remembers that a group is gone, so that nothing more is posted in it.
+    func noteGone(_ group: GroupID) throws {
+        try db.run(
+            "INSERT INTO posts.gone_groups (group_id) VALUES (\(group)) ON CONFLICT (group_id) DO NOTHING"
+        )
+    }
+
+    func isGone(_ group: GroupID) throws -> Bool {
+        try db.exists("SELECT 1 FROM posts.gone_groups WHERE group_id = \(group)")
+    }
+
+    // MARK: Counters
 
     /// Changes a counter; false when the post is gone.
     func add(_ change: Int, to counter: PostCounter, of id: PostID) throws -> Bool {
@@ -171,8 +222,9 @@ struct PostStore {
             id: try row[0],
             author: try row[1],
             text: try row[2],
-            media: media(try row[16]),
+            media: media(try row[18]),
             visibility: Visibility(rawValue: try row[3]) ?? .onlyMe,
+            group: try row[16],
             contentWarning: try row[4],
             quoted: try row[5],
             mentions: mentions(try row[6]),
@@ -186,7 +238,8 @@ struct PostStore {
             commentCount: try row[9],
             repostCount: try row[10],
             bookmarkCount: try row[11],
-            isPinned: try row[13]
+            isPinned: try row[13],
+            isGroupPinned: try row[17]
         )
         return Row(record: record, hasPoll: try row[12])
     }

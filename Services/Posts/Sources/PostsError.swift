@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Core
 import Endpoints
+import GroupsAPI
 import PostsAPI
 import UsersAPI
 
@@ -12,6 +13,8 @@ enum PostsError: ServiceError {
     case userNotFound(UserID)
     case notYours(String)
     case notShareable
+    case groupNotFound(GroupID)
+    case membersOnly
     case tooManyEdits
     case tooManyDrafts
     case pollEnded
@@ -30,6 +33,9 @@ enum PostsError: ServiceError {
         case .notYours(let what): .forbidden(.postsForbidden, what)
         case .notShareable:
             .forbidden(.postsNotShareable, "Only a post that everybody may see can be passed on or quoted.")
+        case .groupNotFound(let id):
+            .notFound(.groupNotFound, "There is no such group.", internal: "group \(id)")
+        case .membersOnly: .forbidden(.groupMembersOnly, "This is for members of the group.")
         case .tooManyEdits:
             .conflict(.postsTooManyEdits, "The post was edited as often as a post may be.")
         case .tooManyDrafts: .conflict(.postsTooManyDrafts, "You have as many drafts as one may have.")

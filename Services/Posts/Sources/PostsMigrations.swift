@@ -158,7 +158,15 @@ enum PostsMigrations {
             "CREATE INDEX drafts_by_author ON drafts (author_id, id)"
         ),
         Migration(
-            "0007_add_media",
+            "0007_add_groups",
+            "ALTER TABLE posts ADD COLUMN group_id UUID",
+            "ALTER TABLE posts ADD COLUMN is_group_pinned BOOLEAN NOT NULL DEFAULT FALSE",
+            "CREATE INDEX posts_by_group ON posts (group_id, id) WHERE group_id IS NOT NULL",
+            "CREATE UNIQUE INDEX posts_by_group_pin ON posts (group_id) WHERE is_group_pinned",
+            "CREATE TABLE gone_groups (group_id UUID PRIMARY KEY)"
+        ),
+        Migration(
+            "0008_add_media",
             "ALTER TABLE posts ADD COLUMN media_ids TEXT NOT NULL DEFAULT ''",
             "ALTER TABLE comments ADD COLUMN media_id UUID"
         ),

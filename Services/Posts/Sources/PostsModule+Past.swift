@@ -2,6 +2,7 @@
 package import Core
 import Database
 package import Endpoints
+package import GroupsAPI
 package import MediaAPI
 package import PostsAPI
 
@@ -17,6 +18,8 @@ package struct PastPublication: Sendable {
             mentions: [UserID],
             media: [MediaID] = []
         )
+        /// Somebody who is a member of a group posted in it.
+        case postedInGroup(PostID, String, GroupID)
         /// Somebody commented on a post.
         case commented(CommentID, on: PostID, String)
         /// Somebody liked a post; the id says where the like stands in time.
@@ -55,17 +58,9 @@ extension PostsModule {
     private static func write(_ act: PastPublication, _ ids: RisingIDs, _ db: any SQLConnection) throws {
         switch act.deed {
         case .published(let id, let text, let visibility, let mentions, let media):
-            let facts = PostFacts(
-                id: id,
-                author: act.user,
-                text: text,
-                media: media.isEmpty ? nil : media,
-                visibility: visibility,
-                mentions: mentions,
-                hashtags: PostParsing.hashtags(in: text),
-                createdAt: act.at
-            )
-            _ = try PreparedPost(facts: facts, poll: nil, quotedAuthor: nil).insert(db)
+            try publish(id, text, visibility, mentions, media, act, db)
+        case .postedInGroup(let id, let text, let group):
+            try publish(id, text, .group, [], [], in: group, act, db)
         case .commented(let id, let post, let text):
             let author = try author(of: post, db)
             let facts = CommentFacts(
@@ -83,6 +78,30 @@ extension PostsModule {
         case .liked(let post): try mark(.like, post, act, ids, db)
         case .reposted(let post): try mark(.repost, post, act, ids, db)
         }
+    }
+
+    private static func publish(
+        _ id: PostID,
+        _ text: String,
+        _ visibility: Visibility,
+        _ mentions: [UserID],
+        _ media: [MediaID],
+        in group: GroupID? = nil,
+        _ act: PastPublication,
+        _ db: any SQLConnection
+    ) throws {
+        let facts = PostFacts(
+            id: id,
+            author: act.user,
+            text: text,
+            media: media.isEmpty ? nil : media,
+            visibility: visibility,
+            group: group,
+            mentions: mentions,
+            hashtags: PostParsing.hashtags(in: text),
+            createdAt: act.at
+        )
+        _ = try PreparedPost(facts: facts, poll: nil, quotedAuthor: nil).insert(db)
     }
 
     private static func mark(

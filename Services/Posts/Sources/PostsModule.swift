@@ -3,6 +3,7 @@ import ConnectionsAPI
 import Core
 public import Database
 import Endpoints
+import GroupsAPI
 public import Modules
 import PostsAPI
 import UsersAPI
@@ -38,6 +39,9 @@ public struct PostsModule: ServiceModule {
         module.handle(GetPosts.self, by: posts.posts)
         module.handle(CheckSight.self, by: posts.sight)
         module.handle(GetHeldMedia.self, by: posts.heldMedia)
+        module.handle(ScanPosts.self, by: posts.posts)
+        module.handle(GetComments.self, by: posts.comments)
+        module.handle(ScanComments.self, by: posts.comments)
         module.handle(VoteInPoll.self, by: posts.vote)
         module.handle(ListHashtagPosts.self, by: posts.posts)
         module.handle(ListHashtagTrends.self, by: posts.trends)
@@ -109,6 +113,26 @@ public struct PostsModule: ServiceModule {
         module.atCommit(BlockEnded.self) { ties.invalidate($0.blocker, $0.blocked) }
         module.atCommit(MuteStarted.self) { ties.invalidate($0.muter, $0.muted) }
         module.atCommit(MuteEnded.self) { ties.invalidate($0.muter, $0.muted) }
+        module.atCommit(UserHiddenChanged.self) { _ in ties.invalidateAll() }
         module.atCommit(FollowPrivacyChanged.self) { _ in ties.invalidateAll() }
+        registerGroups(in: &module)
+    }
+
+    private func registerGroups(in module: inout ModuleRegistry) {
+        module.handle(ListGroupPosts.self, by: posts.posts)
+        module.handle(PinPostInGroup.self, by: posts.pin)
+        module.handle(UnpinPostInGroup.self, by: posts.unpin)
+        module.subscribe(EndPostsOfDeletedGroup())
+        module.perform(EraseGroup.self, by: posts.erase)
+        let groups = posts.ties.groups
+        module.atCommit(GroupMemberJoined.self) { groups.invalidate($0.user, $0.group.id) }
+        module.atCommit(GroupMemberLeft.self) { groups.invalidate($0.user, $0.group) }
+        module.atCommit(GroupRoleChanged.self) { groups.invalidate($0.user, $0.group.id) }
+        module.atCommit(GroupMemberBanned.self) { groups.invalidate($0.user, $0.group.id) }
+        module.atCommit(GroupMemberUnbanned.self) { groups.invalidate($0.user, $0.group) }
+        module.atCommit(GroupPersonInvited.self) { groups.invalidate($0.user, $0.group.id) }
+        module.atCommit(GroupInvitationEnded.self) { groups.invalidate($0.user, $0.group) }
+        module.atCommit(GroupUpdated.self) { _ in groups.invalidateAll() }
+        module.atCommit(GroupDeleted.self) { _ in groups.invalidateAll() }
     }
 }

@@ -3,6 +3,7 @@ import ConnectionsAPI
 import Core
 import Database
 import Endpoints
+import GroupsAPI
 import MediaAPI
 import PostsAPI
 import UsersAPI
@@ -11,7 +12,8 @@ import UsersClient
 extension PostsService {
     /// Says something to a post or to a comment on it.
     func comment(_ request: CreateComment, from caller: Member) async throws -> Comment {
-        let (post, _) = try await visible(request.id, to: caller.id)
+        let (post, sight) = try await visible(request.id, to: caller.id)
+        try sight.requireTakingPart(in: post)
         let parentAuthor = try await answered(request.body.parentId, on: post.id, by: caller.id)
         let text = request.body.text.text
         guard !text.isEmpty || request.body.mediaId != nil else { throw Self.emptyComment }
@@ -23,7 +25,7 @@ extension PostsService {
             text: text,
             media: request.body.mediaId,
             parent: request.body.parentId,
-            mentions: try await mentioned(in: text, by: caller.id),
+            mentions: try await mentioned(in: text, by: caller.id, group: post.facts.group),
             createdAt: now.wholeMilliseconds
         )
         try await keep(facts, on: post, answering: parentAuthor)
@@ -101,11 +103,39 @@ extension PostsService {
         )
     }
 
+    /// Several comments, as far as somebody may see them, for other services.
+    func comments(_ request: GetComments, from caller: Caller) async throws -> [Comment] {
+        let (ids, viewer) = (request.body.ids, request.body.viewer)
+        guard ids.count <= GetComments.most else {
+            throw Failure.invalid("ids", "Must have at most \(GetComments.most) comments.")
+        }
+        let (rows, liked) = try await database.read { db in
+            let store = CommentStore(db)
+            return (try store.comments(ids), try store.liked(by: viewer, among: ids))
+        }
+        let posts = try await shelf.records(rows.map(\.facts.post))
+        let people = rows.map(\.facts.author) + posts.values.map(\.author)
+        let sight = try await ties.sight(of: viewer, on: people)
+        var seen: [CommentID: CommentRecord] = [:]
+        for row in rows where !row.isDeleted && sight.reaches(row.facts.author) {
+            if let post = posts[row.facts.post], sight.sees(post) { seen[row.id] = row }
+        }
+        return try await rendered(ids.compactMap { seen[$0] }, liked: liked, for: viewer)
+    }
+
+    /// A portion of all comments, for other services.
+    func comments(_ request: ScanComments, from caller: Caller) async throws -> [CommentFacts] {
+        let limit = min(max(request.body.limit, 1), ScanComments.most)
+        return try await database.read { db in
+            try CommentStore(db).scan(after: request.body.after, limit: limit)
+        }
+    }
+
     /// Changes a comment.
     func edit(_ request: EditComment, from caller: Member) async throws -> Comment {
         let text = request.body.text.text
-        _ = try await visible(request.id, to: caller.id)
-        let mentions = try await mentioned(in: text, by: caller.id)
+        let (post, _) = try await visible(request.id, to: caller.id)
+        let mentions = try await mentioned(in: text, by: caller.id, group: post.facts.group)
         let now = clock.now.wholeMilliseconds
         let (record, liked) = try await database.write { db in
             var record = try Self.standing(request.id, db)
@@ -125,19 +155,26 @@ extension PostsService {
 
     /// Takes a comment back: its author, the author of the post, or a moderator.
     func delete(_ request: DeleteComment, from caller: Member) async throws -> NoReply {
-        let post = try await visible(request.id, to: caller.id)
+        let (post, sight) = try await visible(request.id, to: caller.id)
+        let moderates = sight.moderates(post)
         try await database.write { db in
             let record = try Self.standing(request.id, db)
-            guard record.facts.author == caller.id || post.author == caller.id || caller.mayModerate else {
+            let isOwn = record.facts.author == caller.id || post.author == caller.id
+            guard isOwn || moderates || caller.mayModerate else {
                 throw PostsError.notYours("You may delete only your own comments, and those on your posts.")
             }
-            try Self.remove(record, db)
+            try Self.remove(record, in: post.facts.group, by: isOwn || !moderates ? nil : caller.id, db)
         }
         return NoReply()
     }
 
     /// Removes a comment; one with answers keeps its place without its words.
-    static func remove(_ record: CommentRecord, _ db: any SQLConnection) throws {
+    static func remove(
+        _ record: CommentRecord,
+        in group: GroupID?,
+        by moderator: UserID? = nil,
+        _ db: any SQLConnection
+    ) throws {
         let store = CommentStore(db)
         try count(-1, .comments, record.facts.post, db)
         if record.replyCount > 0 {
@@ -147,13 +184,20 @@ extension PostsService {
             if let parent = record.facts.parent { try store.addReplies(-1, to: parent) }
         }
         try db.publish(
-            CommentDeleted(comment: record.id, post: record.facts.post, author: record.facts.author)
+            CommentDeleted(
+                comment: record.id,
+                post: record.facts.post,
+                author: record.facts.author,
+                group: group,
+                moderator: moderator
+            )
         )
     }
 
     /// Likes a comment; again changes nothing.
     func like(_ request: LikeComment, from caller: Member) async throws -> NoReply {
-        _ = try await visible(request.id, to: caller.id)
+        let (post, sight) = try await visible(request.id, to: caller.id)
+        try sight.requireTakingPart(in: post)
         let now = clock.now.wholeMilliseconds
         try await database.write { db in
             let facts = try Self.standing(request.id, db).facts
@@ -185,17 +229,21 @@ extension PostsService {
     }
 
     /// The post of a comment that somebody may see.
-    private func visible(_ id: CommentID, to viewer: UserID) async throws -> PostRecord {
+    private func visible(_ id: CommentID, to viewer: UserID) async throws -> (PostRecord, Sight) {
         let record = try await database.read { db in try CommentStore(db).comment(id) }
         guard let record, !record.isDeleted else { throw PostsError.commentNotFound(id) }
         guard let post = try await shelf.records([record.facts.post])[record.facts.post] else {
             throw PostsError.commentNotFound(id)
         }
-        let sight = try await ties.sight(of: viewer, on: [post.author, record.facts.author])
+        let sight = try await ties.sight(
+            of: viewer,
+            seeing: CollectionOfOne(post),
+            and: CollectionOfOne(record.facts.author)
+        )
         guard sight.sees(post), sight.reaches(record.facts.author) else {
             throw PostsError.commentNotFound(id)
         }
-        return post
+        return (post, sight)
     }
 
     /// The locked row of a comment that was not taken back.

@@ -10,7 +10,8 @@ import UsersClient
 extension PostsService {
     /// Likes a post; again changes nothing.
     func like(_ request: LikePost, from caller: Member) async throws -> NoReply {
-        let (post, _) = try await visible(request.id, to: caller.id)
+        let (post, sight) = try await visible(request.id, to: caller.id)
+        try sight.requireTakingPart(in: post)
         let now = clock.now
         let id: ID<Mark> = ids.next(at: now)
         try await database.write { db in
@@ -130,7 +131,9 @@ extension PostsService {
     func pin(_ request: PinPost, from caller: Member) async throws -> NoReply {
         _ = try await visible(request.id, to: caller.id)
         let former = try await database.write { db in
-            _ = try Self.own(request.id, of: caller.id, db)
+            guard try Self.own(request.id, of: caller.id, db).facts.group == nil else {
+                throw PostsError.notYours("In a group its moderators pin posts.")
+            }
             let store = PostStore(db)
             let former = try store.pinned(of: caller.id)
             if let former { try store.setPinned(false, former) }

@@ -7,7 +7,8 @@ import PostsAPI
 extension PostsService {
     /// Votes once and for all.
     func vote(_ request: VoteInPoll, from caller: Member) async throws -> Post {
-        _ = try await visible(request.id, to: caller.id)
+        let (seen, sight) = try await visible(request.id, to: caller.id)
+        try sight.requireTakingPart(in: seen)
         let places = request.body.options.places
         let now = clock.now
         try await database.write { db in

@@ -29,6 +29,8 @@ extension PostsService {
         try Self.requireContent(draft)
         let now = clock.now
         let poll = try draft.poll.map { try Self.poll($0, at: now) }
+        if let group = draft.groupId { try await requireMember(author, of: group) }
+        let visibility = try Self.visibility(draft.visibility, in: draft.groupId)
         var quotedAuthor: UserID?
         if let quoted = draft.quotedId {
             let (record, sight) = try await visible(quoted, to: author)
@@ -41,10 +43,11 @@ extension PostsService {
             author: author,
             text: text,
             media: draft.mediaIds.flatMap { $0.ids.isEmpty ? nil : $0.ids },
-            visibility: draft.visibility ?? .everyone,
+            visibility: visibility,
+            group: draft.groupId,
             contentWarning: draft.contentWarning.flatMap { $0.text.isEmpty ? nil : $0.text },
             quoted: draft.quotedId,
-            mentions: try await mentioned(in: text, by: author),
+            mentions: try await mentioned(in: text, by: author, group: draft.groupId),
             hashtags: PostParsing.hashtags(in: text),
             createdAt: now.wholeMilliseconds
         )
@@ -64,12 +67,23 @@ extension PostsService {
         return try await rendering.posts(request.body.posts, for: request.body.viewer)
     }
 
+    /// A portion of all posts, for other services.
+    func posts(_ request: ScanPosts, from caller: Caller) async throws -> [PostFacts] {
+        let limit = min(max(request.body.limit, 1), ScanPosts.most)
+        return try await database.read { db in
+            try PostStore(db).scan(after: request.body.after, limit: limit)
+        }
+    }
+
     /// Changes a post and keeps what it said before.
     func edit(_ request: EditPost, from caller: Member) async throws -> Post {
         let (record, _) = try await visible(request.id, to: caller.id)
         guard record.author == caller.id else { throw PostsError.notYours("You may change only your own posts.") }
+        if let visibility = request.body.visibility {
+            _ = try Self.visibility(visibility, in: record.facts.group)
+        }
         var mentions: [UserID] = []
-        if let text = request.body.text { mentions = try await mentioned(in: text.text, by: caller.id) }
+        if let text = request.body.text { mentions = try await mentioned(in: text.text, by: caller.id, group: record.facts.group) }
         let edit = PreparedEdit(changes: request.body, mentions: mentions, at: clock.now.wholeMilliseconds)
         // Media hears of the edit and looks what the post holds: what goes is given back then, and so is what is taken
         // here for an edit that fails.
@@ -81,26 +95,46 @@ extension PostsService {
 
     /// Takes a post back for good.
     func delete(_ request: DeletePost, from caller: Member) async throws -> NoReply {
-        _ = try await visible(request.id, to: caller.id)
+        guard let seen = try await shelf.records([request.id])[request.id] else {
+            throw PostsError.postNotFound(request.id)
+        }
+        var moderator: UserID?
+        // One's own can be deleted also when one has left the group it stands in.
+        if seen.author != caller.id {
+            let (_, sight) = try await visible(request.id, to: caller.id)
+            if sight.moderates(seen) { moderator = caller.id }
+            guard caller.mayModerate || moderator != nil else {
+                throw PostsError.notYours("You may delete only your own posts.")
+            }
+        }
+        let by = moderator
         try await database.write { db in
             guard let record = try PostStore(db).post(request.id, forUpdate: true) else {
                 throw PostsError.postNotFound(request.id)
             }
-            guard record.author == caller.id || caller.mayModerate else {
-                throw PostsError.notYours("You may delete only your own posts.")
-            }
-            try Self.remove(record, db)
+            try Self.remove(record, by: by, db)
         }
         return NoReply()
     }
 
     /// Deletes a post; what others left on it is swept up afterwards, since there may be very much of it.
-    static func remove(_ record: PostRecord, _ db: any SQLConnection) throws {
+    static func remove(
+        _ record: PostRecord,
+        by moderator: UserID? = nil,
+        _ db: any SQLConnection
+    ) throws {
         try PostStore(db).delete(record.id)
         try HashtagStore(db).delete(record.id)
         if record.poll != nil { try PollStore(db).delete(record.id) }
         try db.enqueue(SweepPost(post: record.id))
-        try db.publish(PostDeleted(post: record.id, author: record.author))
+        try db.publish(
+            PostDeleted(
+                post: record.id,
+                author: record.author,
+                group: record.facts.group,
+                moderator: moderator
+            )
+        )
     }
 
     /// What a post said before.

@@ -2,6 +2,7 @@
 import Core
 import Database
 import Endpoints
+import GroupsAPI
 import PostsAPI
 import UsersAPI
 import UsersClient
@@ -25,7 +26,7 @@ struct PostsService: Sendable {
     /// told that there is none.
     func visible(_ id: PostID, to viewer: UserID) async throws -> (PostRecord, Sight) {
         guard let record = try await shelf.records([id])[id] else { throw PostsError.postNotFound(id) }
-        let sight = try await ties.sight(of: viewer, on: CollectionOfOne(record.author))
+        let sight = try await ties.sight(of: viewer, seeing: CollectionOfOne(record))
         guard sight.sees(record) else { throw PostsError.postNotFound(id) }
         return (record, sight)
     }
@@ -36,12 +37,18 @@ struct PostsService: Sendable {
         return post
     }
 
-    /// The people a text names who can be reached: who blocks the author or is blocked is not named.
-    func mentioned(in text: String, by author: UserID) async throws -> [UserID] {
+    /// The people a text names who can be reached: who blocks the author or is blocked is not named, nor in a group who
+    /// may not read it.
+    func mentioned(in text: String, by author: UserID, group: GroupID? = nil) async throws -> [UserID] {
         let named = try await directory.ids(of: PostParsing.mentions(in: text))
         guard !named.isEmpty else { return [] }
         let sight = try await ties.sight(of: author, on: named)
-        return named.filter(sight.reaches)
+        var reached = named.filter(sight.reaches)
+        guard let group else { return reached }
+        for user in reached where try await !ties.groups.standing(of: user, in: group).reads {
+            reached.removeAll { $0 == user }
+        }
+        return reached
     }
 
     /// The locked row of a post, for its author alone.

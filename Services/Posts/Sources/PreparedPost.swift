@@ -61,6 +61,9 @@ struct PreparedPost: Sendable {
 
     /// Writes the post and announces it.
     func insert(_ db: any SQLConnection) throws -> PostRecord {
+        if let group = facts.group, try PostStore(db).isGone(group) {
+            throw PostsError.groupNotFound(group)
+        }
         try PostStore(db).insert(facts, hasPoll: poll != nil)
         try HashtagStore(db).set(facts, isNew: true)
         if let poll { try PollStore(db).insert(poll, of: facts.id) }

@@ -86,17 +86,36 @@ public struct UpdateUser: Endpoint {
     public init(_ id: UserID, _ body: Changes) { (self.id, self.body) = (id, body) }
 }
 
-/// Deletes one's own account, or an admin anybody's.
+/// Deletes one's own account, or an admin anybody's: it is hidden at once and gone when the site's grace is over.
+/// Logging in before that has it back.
 public struct DeleteUser: Endpoint {
     public static let route: Route = .delete("/users/{id}")
-    public static let summary = "Delete an account: one's own, or anybody's as an admin"
+    public static let summary =
+        "Delete an account when the grace is over: one's own, or anybody's as an admin"
+    public static let access: Access = .member
+    public static let failures: [DeclaredFailure] = [.notFound(.userNotFound), .forbidden(.forbidden)]
+    public typealias Reply = NoReply
+
+    public var id: UserID
+    /// Whether not to wait for the end of the grace; for admins alone.
+    public var immediately: Bool?
+
+    /// Deletes an account.
+    public init(_ id: UserID, immediately: Bool? = nil) { (self.id, self.immediately) = (id, immediately) }
+}
+
+/// Hides one's own account, or as an admin anybody's, with all that belongs to it, until its owner logs in again. All
+/// its logins end.
+public struct DeactivateUser: Endpoint {
+    public static let route: Route = .post("/users/{id}/deactivate")
+    public static let summary = "Hide an account until its owner logs in again"
     public static let access: Access = .member
     public static let failures: [DeclaredFailure] = [.notFound(.userNotFound), .forbidden(.forbidden)]
     public typealias Reply = NoReply
 
     public var id: UserID
 
-    /// Deletes an account.
+    /// Hides an account.
     public init(_ id: UserID) { self.id = id }
 }
 
@@ -163,6 +182,24 @@ public struct SetPicture: Endpoint {
     public init(_ place: Place, of user: UserID, url: String?) {
         body = Change(user: user, place: place, url: url)
     }
+}
+
+/// Has a hidden account back, because its owner logged in. Nothing happens to one that is not hidden.
+public struct ReactivateUser: Endpoint {
+    public static let route: Route = .post("/internal/users/reactivate")
+    public static let summary = "Show a hidden account again"
+    public static let access: Access = .service
+    public typealias Reply = NoReply
+
+    public var body: Account
+
+    /// Which account.
+    public struct Account: Codable, Sendable {
+        public var id: UserID
+    }
+
+    /// Shows an account again.
+    public init(_ id: UserID) { body = Account(id: id) }
 }
 
 extension ErrorCode {

@@ -9,10 +9,33 @@ public struct UserUpdated: Event {
     public let user: UserID
     /// What they are available for now.
     public let status: Availability
+    /// The profile as it is now; nil in events of before it was told.
+    public let profile: User?
     public var orderingKey: String { user.description }
 
     /// A change of a profile.
-    public init(user: UserID, status: Availability) { (self.user, self.status) = (user, status) }
+    public init(user: UserID, status: Availability, profile: User? = nil) {
+        (self.user, self.status, self.profile) = (user, status, profile)
+    }
+}
+
+/// Somebody's account is hidden with all that belongs to it, or is there again.
+///
+/// One kind of event for both, so that they are heard in the order in which they happened.
+public struct UserHiddenChanged: Event {
+    public static let name: EventName = "user.hidden-changed"
+    /// Whose account.
+    public let user: UserID
+    /// Whether it is hidden now.
+    public let isHidden: Bool
+    /// Since when.
+    public let at: Timestamp
+    public var orderingKey: String { user.description }
+
+    /// A change of whether an account is seen.
+    public init(user: UserID, isHidden: Bool, at: Timestamp) {
+        (self.user, self.isHidden, self.at) = (user, isHidden, at)
+    }
 }
 
 /// An account is gone; everything that belongs to it has to go too.

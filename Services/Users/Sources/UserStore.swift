@@ -58,7 +58,10 @@ struct UserStore {
     }
 
     func user(_ id: UserID) throws -> User? {
-        try db.first("SELECT \(Self.columns) FROM users.users u WHERE u.id = \(id)", Self.user)
+        try db.first(
+            "SELECT \(Self.columns) FROM users.users u WHERE u.id = \(id) AND u.hidden_at IS NULL",
+            Self.user
+        )
     }
 
     /// The wide picture of somebody's profile, which is shown nowhere else.
@@ -77,8 +80,17 @@ struct UserStore {
         return try db.all(
             """
             SELECT \(Self.columns) FROM users.users u
-            WHERE u.id IN \(list: ids) OR u.username IN \(list: usernames.map(\.text))
+            WHERE (u.id IN \(list: ids) OR u.username IN \(list: usernames.map(\.text))) AND u.hidden_at IS NULL
             """,
+            Self.user
+        )
+    }
+
+    /// Everybody after one by id.
+    func scan(after id: UserID?, limit: Int) throws -> [User] {
+        let later: SQLQuery = id.map { "WHERE u.id > \($0)" } ?? ""
+        return try db.all(
+            "SELECT \(Self.columns) FROM users.users u \(later) ORDER BY u.id LIMIT \(limit)",
             Self.user
         )
     }
@@ -89,11 +101,11 @@ struct UserStore {
         if let cursor {
             let time = Timestamp(microseconds: try cursor.field(0, as: Int64.self))
             let id = try cursor.field(1, as: UserID.self)
-            older = "WHERE (u.created_at, u.id) < (\(time), \(id))"
+            older = "AND (u.created_at, u.id) < (\(time), \(id))"
         }
         return try db.all(
             """
-            SELECT \(Self.columns) FROM users.users u \(older)
+            SELECT \(Self.columns) FROM users.users u WHERE u.hidden_at IS NULL \(older)
             ORDER BY u.created_at DESC, u.id DESC LIMIT \(limit.value + 1)
             """,
             Self.user
@@ -112,7 +124,8 @@ struct UserStore {
         return try db.all(
             """
             SELECT \(Self.columns) FROM users.users u
-            WHERE u.id IN (SELECT w.user_id FROM users.name_words w WHERE \(Self.begins("w", first))) \(others) \(later)
+            WHERE u.hidden_at IS NULL
+                AND u.id IN (SELECT w.user_id FROM users.name_words w WHERE \(Self.begins("w", first))) \(others) \(later)
             ORDER BY u.username LIMIT \(limit.value + 1)
             """,
             Self.user

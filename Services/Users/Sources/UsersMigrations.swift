@@ -48,6 +48,13 @@ enum UsersMigrations {
         ),
         // Who has gone: the event of their registration may come after that, and must not bring them back.
         Migration("0004_create_departed", "CREATE TABLE departed (id UUID PRIMARY KEY)"),
-        Migration("0005_add_covers", "ALTER TABLE users ADD COLUMN cover_url TEXT"),
+        // Accounts that their owners hid, and when those that were deleted are to go.
+        Migration(
+            "0005_hide_users",
+            "ALTER TABLE users ADD COLUMN hidden_at BIGINT",
+            "ALTER TABLE users ADD COLUMN delete_at BIGINT",
+            "CREATE INDEX users_by_deletion ON users (delete_at) WHERE delete_at IS NOT NULL"
+        ),
+        Migration("0006_add_covers", "ALTER TABLE users ADD COLUMN cover_url TEXT"),
     ]
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Core
 public import Database
 public import Modules
 import UsersAPI
@@ -13,7 +14,9 @@ public struct UsersModule: ServiceModule {
     public init(_ platform: Platform) throws {
         users = UsersService(
             database: platform.database,
-            connections: ConnectionsView(peers: platform.peers)
+            clock: platform.clock,
+            connections: ConnectionsView(peers: platform.peers),
+            grace: platform.rules.deletionGrace
         )
     }
 
@@ -23,9 +26,13 @@ public struct UsersModule: ServiceModule {
         module.handle(GetUser.self, by: users.user)
         module.handle(UpdateUser.self, by: users.update)
         module.handle(DeleteUser.self, by: users.delete)
+        module.handle(DeactivateUser.self, by: users.deactivate)
+        module.handle(ReactivateUser.self, by: users.reactivate)
         module.handle(GetProfiles.self, by: users.profiles)
         module.handle(SetPicture.self, by: users.set)
         module.handle(EnsureProfile.self, by: users.ensure)
+        module.handle(ScanUsers.self, by: users.scan)
         module.subscribe(CreateProfileOfNewAccount())
+        module.schedule("users.erase-due", .every(.hours(1)), run: users.eraseDue)
     }
 }

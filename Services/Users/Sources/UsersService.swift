@@ -23,9 +23,14 @@ enum UsersError: ServiceError {
 struct UsersService: Sendable {
     /// The most people that may be asked for at once by another service.
     static let mostProfiles = 500
+    /// How many accounts whose grace is over are looked up at once.
+    static let endingsAtOnce = 100
 
     let database: any ServiceDatabase
+    let clock: any WallClock
     let connections: ConnectionsView
+    /// How long a deleted account can be had back.
+    let grace: Duration
 
     /// Everybody but those a block lies between, newest first.
     func users(_ request: ListUsers, from caller: Member) async throws -> Page<User> {
@@ -72,19 +77,9 @@ struct UsersService: Sendable {
             if let status = changes.status { user.status = status }
             if let avatar = changes.avatarUrl { user.avatarUrl = avatar.text.isEmpty ? nil : avatar.text }
             try store.update(user)
-            try db.publish(UserUpdated(user: user.id, status: user.status))
+            try db.publish(UserUpdated(user: user.id, status: user.status, profile: user))
             return user
         }
-    }
-
-    /// Deletes an account.
-    func delete(_ request: DeleteUser, from caller: Member) async throws -> NoReply {
-        try await requireOwn(request.id, caller)
-        try await database.write { db in
-            guard try UserStore(db).delete(request.id) else { throw UsersError.userNotFound(request.id) }
-            try db.publish(UserDeleted(user: request.id))
-        }
-        return NoReply()
     }
 
     /// Puts a picture into a profile, or takes it out.
@@ -111,6 +106,14 @@ struct UsersService: Sendable {
         }
     }
 
+    /// A portion of all people, for other services.
+    func scan(_ request: ScanUsers, from caller: Caller) async throws -> [User] {
+        let limit = min(max(request.body.limit, 1), ScanUsers.most)
+        return try await database.read { db in
+            try UserStore(db).scan(after: request.body.after, limit: limit)
+        }
+    }
+
     /// Makes a profile unless it is there.
     func ensure(_ request: EnsureProfile, from caller: Caller) async throws -> User {
         try await database.write { db in
@@ -122,7 +125,7 @@ struct UsersService: Sendable {
 
     /// Lets people change their own account, and admins anybody's. Whoever may see an account is told that it is not
     /// theirs.
-    private func requireOwn(_ id: UserID, _ caller: Member) async throws {
+    func requireOwn(_ id: UserID, _ caller: Member) async throws {
         guard caller.id != id, !caller.isAdmin else { return }
         _ = try await user(GetUser(id), from: caller)
         throw UsersError.notYours(id)

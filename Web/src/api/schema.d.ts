@@ -8,6 +8,11 @@ export interface AddChatMembersPeople {
 
 export type Availability = "ONLINE" | "AWAY" | "DND" | "OFFLINE"
 
+export interface BanFromGroupSentence {
+    reason?: string | null
+    until?: string | null
+}
+
 export interface Change {
     kind: ChangeKind
     chatId: string
@@ -20,6 +25,10 @@ export interface Change {
 
 export interface ChangeChatRoleAssignment {
     role: ChatRole
+}
+
+export interface ChangeGroupRoleAssignment {
+    role: GroupRole
 }
 
 export type ChangeKind = "MESSAGE_NEW" | "MESSAGE_EDITED" | "MESSAGE_DELETED" | "MESSAGE_READ" | "MEMBER_ADDED" | "MEMBER_REMOVED" | "CHAT_NEW" | "CHAT_UPDATED" | "CHAT_DELETED"
@@ -40,6 +49,7 @@ export interface Chat {
     lastMessage: Message | null
     unreadCount: number
     peer: User | null
+    groupId: string | null
     createdAt: string
 }
 
@@ -111,6 +121,21 @@ export interface CreateCommentDraft {
     mediaId?: string | null
 }
 
+export interface CreateGroupDraft {
+    name: string
+    slug: string
+    description?: string | null
+    rules?: string[] | null
+    kind: GroupKind
+    avatarUrl?: string | null
+    hasChat?: boolean | null
+}
+
+export interface CreateGroupInviteLinkTerms {
+    maxUses?: number | null
+    expiresAt?: string | null
+}
+
 export interface Credentials {
     user: User
     accessToken: string
@@ -158,6 +183,7 @@ export interface DraftedPost {
     text: string
     media: Picture[]
     visibility: Visibility
+    groupId: string | null
     contentWarning: string | null
     quotedId: string | null
     poll: DraftedPoll | null
@@ -200,6 +226,125 @@ export interface FollowRequestPage {
     nextCursor: string | null
 }
 
+export interface FoundHashtag {
+    tag: string
+    postCount: number
+}
+
+export interface Group {
+    id: string
+    slug: string
+    name: string
+    description: string
+    rules: string[]
+    kind: GroupKind
+    avatarUrl: string | null
+    memberCount: number
+    chatId: string | null
+    membership: GroupMembership
+    createdAt: string
+}
+
+export type GroupAction = "UPDATED" | "CHAT_OPENED" | "ROLE_CHANGED" | "HANDED_OVER" | "INHERITED" | "REQUEST_ACCEPTED" | "REQUEST_REFUSED" | "PERSON_INVITED" | "INVITATION_WITHDRAWN" | "LINK_CREATED" | "LINK_REVOKED" | "MEMBER_REMOVED" | "PERSON_BANNED" | "PERSON_UNBANNED" | "POST_DELETED" | "COMMENT_DELETED" | "POST_PINNED" | "POST_UNPINNED"
+
+export interface GroupBan {
+    user: User
+    reason: string
+    until: string | null
+    by: User
+    createdAt: string
+}
+
+export interface GroupBanPage {
+    items: GroupBan[]
+    nextCursor: string | null
+}
+
+export interface GroupInvitation {
+    group: Group
+    user: User
+    invitedBy: User
+    expiresAt: string
+    createdAt: string
+}
+
+export interface GroupInvitationPage {
+    items: GroupInvitation[]
+    nextCursor: string | null
+}
+
+export interface GroupInviteLink {
+    id: string
+    code: string
+    useCount: number
+    maxUses: number | null
+    expiresAt: string | null
+    createdBy: User
+    createdAt: string
+}
+
+export interface GroupInviteLinkPage {
+    items: GroupInviteLink[]
+    nextCursor: string | null
+}
+
+export interface GroupJoinRequest {
+    user: User
+    note: string
+    createdAt: string
+}
+
+export interface GroupJoinRequestPage {
+    items: GroupJoinRequest[]
+    nextCursor: string | null
+}
+
+export type GroupKind = "PUBLIC" | "PRIVATE" | "HIDDEN"
+
+export interface GroupLogEntry {
+    id: string
+    action: GroupAction
+    actor: User
+    person: User | null
+    subjectId: string | null
+    detail: string | null
+    at: string
+}
+
+export interface GroupLogEntryPage {
+    items: GroupLogEntry[]
+    nextCursor: string | null
+}
+
+export interface GroupMember {
+    user: User
+    role: GroupRole
+    joinedAt: string
+}
+
+export interface GroupMemberPage {
+    items: GroupMember[]
+    nextCursor: string | null
+}
+
+export interface GroupMembership {
+    role: GroupRole | null
+    joinedAt: string | null
+    showsInHome: boolean
+    hasRequested: boolean
+    isInvited: boolean
+    isBanned: boolean
+}
+
+export type GroupOrder = "SIZE" | "NEW" | "NAME"
+
+export interface GroupPage {
+    items: Group[]
+    nextCursor: string | null
+}
+
+export type GroupRole = "OWNER" | "MODERATOR" | "MEMBER"
+
 export interface HashtagTrend {
     tag: string
     people: number
@@ -208,6 +353,15 @@ export interface HashtagTrend {
 export interface HashtagTrendPage {
     items: HashtagTrend[]
     nextCursor: string | null
+}
+
+export interface HighlightPiece {
+    text: string
+    isMatch: boolean
+}
+
+export interface JoinGroupApplication {
+    note?: string | null
 }
 
 export interface KeySet {
@@ -280,6 +434,47 @@ export interface MessagePage {
     nextCursor: string | null
 }
 
+export interface Notification {
+    id: string
+    kind: NotificationKind
+    actor: User | null
+    actors: User[]
+    actorCount: number
+    count: number
+    subject: NotificationSubject
+    createdAt: string
+    readAt: string | null
+}
+
+export interface NotificationChoice {
+    kind: NotificationKind
+    inApp: boolean
+    live: boolean
+}
+
+export type NotificationKind = "FOLLOW" | "FOLLOW_REQUEST" | "FOLLOW_ACCEPTED" | "LIKE" | "COMMENT" | "REPLY" | "MENTION" | "REPOST" | "QUOTE" | "MESSAGE"
+
+export interface NotificationPage {
+    items: Notification[]
+    nextCursor: string | null
+}
+
+export interface NotificationSettings {
+    kinds: NotificationChoice[]
+    quietHours: QuietHours | null
+}
+
+export interface NotificationSubject {
+    type: NotificationSubjectType
+    userId: string | null
+    postId: string | null
+    commentId: string | null
+    chatId: string | null
+    excerpt: string
+}
+
+export type NotificationSubjectType = "USER" | "POST" | "COMMENT" | "CHAT"
+
 export interface Picture {
     id: string
     urls: PictureURLs
@@ -334,6 +529,7 @@ export interface Post {
     text: string
     media: Picture[]
     visibility: Visibility
+    group: PostGroup | null
     contentWarning: string | null
     likeCount: number
     commentCount: number
@@ -356,6 +552,7 @@ export interface PostDraft {
     text: string
     mediaIds?: string[] | null
     visibility?: Visibility | null
+    groupId?: string | null
     contentWarning?: string | null
     quotedId?: string | null
     poll?: PollDraft | null
@@ -370,6 +567,12 @@ export interface PostEdit {
 export interface PostEditPage {
     items: PostEdit[]
     nextCursor: string | null
+}
+
+export interface PostGroup {
+    id: string
+    slug: string
+    name: string
 }
 
 export interface PostPage {
@@ -392,6 +595,12 @@ export interface ProfileCover {
     coverUrl: string | null
 }
 
+export interface QuietHours {
+    from: string
+    to: string
+    timeZone: string
+}
+
 export interface QuotedPost {
     id: string
     author: User
@@ -405,6 +614,11 @@ export interface QuotedPost {
 export interface Reaction {
     emoji: string
     count: number
+}
+
+export interface ReadNotificationsSelection {
+    ids?: string[] | null
+    all?: boolean | null
 }
 
 export interface RefreshTokensToken {
@@ -442,6 +656,30 @@ export interface RelationshipEventPage {
 
 export type Role = "USER" | "CREATOR" | "MODERATOR" | "ADMIN"
 
+export interface SearchCount {
+    kind: SearchKind
+    count: number
+    isAtLeast: boolean
+}
+
+export interface SearchCounts {
+    counts: SearchCount[]
+}
+
+export interface SearchHit {
+    kind: SearchKind
+    id: string
+    highlight: HighlightPiece[]
+    item: User | FoundHashtag | Post | Comment | Message
+}
+
+export interface SearchHitPage {
+    items: SearchHit[]
+    nextCursor: string | null
+}
+
+export type SearchKind = "PERSON" | "HASHTAG" | "GROUP" | "POST" | "COMMENT" | "MESSAGE"
+
 export interface SendMessageDraft {
     chatId: string
     content: string
@@ -461,6 +699,10 @@ export interface SuggestionPage {
     nextCursor: string | null
 }
 
+export interface UnreadNotifications {
+    count: number
+}
+
 export interface UpdateChatChanges {
     name?: string | null
     description?: string | null
@@ -472,6 +714,24 @@ export interface UpdateConnectionSettingsChanges {
     hidesFollowers?: boolean | null
     hidesFollowing?: boolean | null
     hidesFromSuggestions?: boolean | null
+}
+
+export interface UpdateGroupChanges {
+    name?: string | null
+    slug?: string | null
+    description?: string | null
+    rules?: string[] | null
+    kind?: GroupKind | null
+    avatarUrl?: string | null
+}
+
+export interface UpdateGroupMembershipChoice {
+    showsInHome: boolean
+}
+
+export interface UpdateNotificationChoiceChanges {
+    inApp?: boolean | null
+    live?: boolean | null
 }
 
 export interface UpdatePictureChanges {
@@ -515,7 +775,7 @@ export interface UserProfile {
     relationship: Relationship
 }
 
-export type Visibility = "PUBLIC" | "FOLLOWERS" | "PRIVATE"
+export type Visibility = "PUBLIC" | "FOLLOWERS" | "PRIVATE" | "GROUP"
 
 export interface VoteInPollChoice {
     options: number[]
@@ -782,6 +1042,223 @@ export interface Operations {
         body: undefined
         reply: undefined
     }
+    /** Get the group that an invite link leads to */
+    "GET /group-invites/{code}": {
+        path: { code: string }
+        query: undefined
+        body: undefined
+        reply: Group
+    }
+    /** Join a group by an invite link; who is in it already uses nothing up */
+    "PUT /group-invites/{code}/membership": {
+        path: { code: string }
+        query: undefined
+        body: undefined
+        reply: Group
+    }
+    /** List public and private groups; the largest first, or as asked */
+    "GET /groups": {
+        path: undefined
+        query: { prefix?: string; kind?: GroupKind; order?: GroupOrder; limit?: number; cursor?: string }
+        body: undefined
+        reply: GroupPage
+    }
+    /** Found a group, as its owner */
+    "POST /groups": {
+        path: undefined
+        query: undefined
+        body: CreateGroupDraft
+        reply: Group
+    }
+    /** Get a group by its name in addresses */
+    "GET /groups/by-slug/{slug}": {
+        path: { slug: string }
+        query: undefined
+        body: undefined
+        reply: Group
+    }
+    /** List the groups one is invited to, the latest first */
+    "GET /groups/invitations": {
+        path: undefined
+        query: { limit?: number; cursor?: string }
+        body: undefined
+        reply: GroupInvitationPage
+    }
+    /** List the groups one is in, the latest joined first */
+    "GET /groups/mine": {
+        path: undefined
+        query: { limit?: number; cursor?: string }
+        body: undefined
+        reply: GroupPage
+    }
+    /** Get a group; a hidden one is there for its members and those invited */
+    "GET /groups/{id}": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: Group
+    }
+    /** Change a group as a moderator of it; its kind and address as its owner */
+    "PATCH /groups/{id}": {
+        path: { id: string }
+        query: undefined
+        body: UpdateGroupChanges
+        reply: Group
+    }
+    /** Delete a group and all that was posted in it, as its owner */
+    "DELETE /groups/{id}": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    /** List who is banned from a group, the latest first, as a moderator of it */
+    "GET /groups/{id}/bans": {
+        path: { id: string }
+        query: { limit?: number; cursor?: string }
+        body: undefined
+        reply: GroupBanPage
+    }
+    /** Ban somebody from a group, as a moderator of it */
+    "PUT /groups/{id}/bans/{user}": {
+        path: { id: string; user: string }
+        query: undefined
+        body: BanFromGroupSentence | null
+        reply: undefined
+    }
+    /** End somebody's ban from a group, as a moderator of it */
+    "DELETE /groups/{id}/bans/{user}": {
+        path: { id: string; user: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    /** Give a group a chat that all its members are in, as a moderator of it */
+    "PUT /groups/{id}/chat": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: Group
+    }
+    /** List what was posted in a group, the pinned post first, then the newest */
+    "GET /groups/{id}/feed": {
+        path: { id: string }
+        query: { limit?: number; cursor?: string }
+        body: undefined
+        reply: PostPage
+    }
+    /** List who is invited to a group, the latest first, as a moderator of it */
+    "GET /groups/{id}/invitations": {
+        path: { id: string }
+        query: { limit?: number; cursor?: string }
+        body: undefined
+        reply: GroupInvitationPage
+    }
+    /** Invite somebody to a group, as a moderator of it, or to a public one as a member */
+    "PUT /groups/{id}/invitations/{user}": {
+        path: { id: string; user: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    /** Take an invitation to a group back, as its sender or a moderator */
+    "DELETE /groups/{id}/invitations/{user}": {
+        path: { id: string; user: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    /** List the invite links of a group, the latest first, as a moderator of it */
+    "GET /groups/{id}/invite-links": {
+        path: { id: string }
+        query: { limit?: number; cursor?: string }
+        body: undefined
+        reply: GroupInviteLinkPage
+    }
+    /** Make a link that invites whoever has it, as a moderator of the group */
+    "POST /groups/{id}/invite-links": {
+        path: { id: string }
+        query: undefined
+        body: CreateGroupInviteLinkTerms | null
+        reply: GroupInviteLink
+    }
+    /** End an invite link, as a moderator of the group */
+    "DELETE /groups/{id}/invite-links/{link}": {
+        path: { id: string; link: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    /** List what moderators of a group did, the latest first, as one of them */
+    "GET /groups/{id}/log": {
+        path: { id: string }
+        query: { limit?: number; cursor?: string }
+        body: undefined
+        reply: GroupLogEntryPage
+    }
+    /** List a group's members in the order they joined, or those of a name or role */
+    "GET /groups/{id}/members": {
+        path: { id: string }
+        query: { q?: string; role?: GroupRole; limit?: number; cursor?: string }
+        body: undefined
+        reply: GroupMemberPage
+    }
+    /** Give a member another role, as the owner; OWNER hands the group over */
+    "PATCH /groups/{id}/members/{user}": {
+        path: { id: string; user: string }
+        query: undefined
+        body: ChangeGroupRoleAssignment
+        reply: undefined
+    }
+    /** Take somebody out of a group, as a moderator of it; they may come back */
+    "DELETE /groups/{id}/members/{user}": {
+        path: { id: string; user: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    /** Join a group, or ask to when it is private and one is not invited */
+    "PUT /groups/{id}/membership": {
+        path: { id: string }
+        query: undefined
+        body: JoinGroupApplication | null
+        reply: Group
+    }
+    /** Choose whether a group's posts come into one's home feed */
+    "PATCH /groups/{id}/membership": {
+        path: { id: string }
+        query: undefined
+        body: UpdateGroupMembershipChoice
+        reply: Group
+    }
+    /** Leave a group, withdraw one's request to join, or decline an invitation */
+    "DELETE /groups/{id}/membership": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    /** List who asks to join a group, the longest waiting first, as a moderator of it */
+    "GET /groups/{id}/requests": {
+        path: { id: string }
+        query: { limit?: number; cursor?: string }
+        body: undefined
+        reply: GroupJoinRequestPage
+    }
+    /** Let somebody in who asked to join, as a moderator of the group */
+    "PUT /groups/{id}/requests/{user}": {
+        path: { id: string; user: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    /** Refuse somebody's request to join, as a moderator of the group */
+    "DELETE /groups/{id}/requests/{user}": {
+        path: { id: string; user: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
     /** List the tags that most people used in the last two days */
     "GET /hashtags/trends": {
         path: undefined
@@ -873,6 +1350,69 @@ export interface Operations {
         body: undefined
         reply: UserPage
     }
+    /** List what others did that concerns oneself, the latest first */
+    "GET /notifications": {
+        path: undefined
+        query: { unread?: boolean; limit?: number; cursor?: string }
+        body: undefined
+        reply: NotificationPage
+    }
+    /** Take all notifications off one's list */
+    "DELETE /notifications": {
+        path: undefined
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    /** Choose a part of each day in which notifications are kept but not announced */
+    "PUT /notifications/quiet-hours": {
+        path: undefined
+        query: undefined
+        body: QuietHours
+        reply: NotificationSettings
+    }
+    /** Have no quiet hours any more */
+    "DELETE /notifications/quiet-hours": {
+        path: undefined
+        query: undefined
+        body: undefined
+        reply: NotificationSettings
+    }
+    /** Mark some or all of one's notifications as read */
+    "POST /notifications/read": {
+        path: undefined
+        query: undefined
+        body: ReadNotificationsSelection
+        reply: UnreadNotifications
+    }
+    /** Get what one is notified of, by which channels, and one's quiet hours */
+    "GET /notifications/settings": {
+        path: undefined
+        query: undefined
+        body: undefined
+        reply: NotificationSettings
+    }
+    /** Change by which channels one is notified of a kind of thing */
+    "PATCH /notifications/settings/{kind}": {
+        path: { kind: NotificationKind }
+        query: undefined
+        body: UpdateNotificationChoiceChanges
+        reply: NotificationSettings
+    }
+    /** Count the notifications one has not read */
+    "GET /notifications/unread": {
+        path: undefined
+        query: undefined
+        body: undefined
+        reply: UnreadNotifications
+    }
+    /** Take a notification off one's list */
+    "DELETE /notifications/{id}": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
     /** Get the bytes of a profile picture or cover, as WebP */
     "GET /portraits/{id}/{size}": {
         path: { id: string; size: PortraitSize }
@@ -901,7 +1441,7 @@ export interface Operations {
         body: EditPostChanges
         reply: Post
     }
-    /** Delete one's post, or anybody's as a moderator */
+    /** Delete one's post, or anybody's as a moderator of the site or its group */
     "DELETE /posts/{id}": {
         path: { id: string }
         query: undefined
@@ -942,6 +1482,20 @@ export interface Operations {
         query: { limit?: number; cursor?: string }
         body: undefined
         reply: PostEditPage
+    }
+    /** Show a post first in its group, as a moderator of the group */
+    "PUT /posts/{id}/group-pin": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    /** Show a post in its place in its group again, as a moderator of the group */
+    "DELETE /posts/{id}/group-pin": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
     }
     /** Like a post */
     "PUT /posts/{id}/like": {
@@ -1006,6 +1560,27 @@ export interface Operations {
         body: undefined
         reply: PresenceStatePage
     }
+    /** Find people, hashtags, groups, posts, comments and one's own messages by words */
+    "GET /search": {
+        path: undefined
+        query: { q: string; kinds?: SearchKind[]; author?: string; hashtag?: string; from?: string; to?: string; limit?: number; cursor?: string }
+        body: undefined
+        reply: SearchHitPage
+    }
+    /** Count what a search finds, for each kind of thing */
+    "GET /search/counts": {
+        path: undefined
+        query: { q: string; author?: string; hashtag?: string; from?: string; to?: string }
+        body: undefined
+        reply: SearchCounts
+    }
+    /** Suggest up to 10 people and hashtags while somebody types */
+    "GET /search/suggest": {
+        path: undefined
+        query: { q: string }
+        body: undefined
+        reply: SearchHitPage
+    }
     /** List people one may want to follow, most connections in common first */
     "GET /suggestions": {
         path: undefined
@@ -1055,10 +1630,10 @@ export interface Operations {
         body: UpdateUserChanges
         reply: User
     }
-    /** Delete an account: one's own, or anybody's as an admin */
+    /** Delete an account when the grace is over: one's own, or anybody's as an admin */
     "DELETE /users/{id}": {
         path: { id: string }
-        query: undefined
+        query: { immediately?: boolean }
         body: undefined
         reply: undefined
     }
@@ -1099,6 +1674,13 @@ export interface Operations {
     }
     /** Remove the wide picture of one's profile, or anybody's as an admin */
     "DELETE /users/{id}/cover": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    /** Hide an account until its owner logs in again */
+    "POST /users/{id}/deactivate": {
         path: { id: string }
         query: undefined
         body: undefined

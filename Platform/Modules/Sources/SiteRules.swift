@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Core
+
+/// What whoever runs the site has decided and modules keep to.
+public struct SiteRules: Sendable {
+    /// How long a deleted account can be had back by logging in; nothing for at once.
+    public var deletionGrace: Duration
+
+    /// Rules; those that are not given are the usual ones.
+    public init(deletionGrace: Duration = .days(30)) { self.deletionGrace = deletionGrace }
+}

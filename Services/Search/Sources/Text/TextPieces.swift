@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A piece of a text: a word, or a run of a script without spaces; folded, and where it stands.
+struct TextPiece: Sendable {
+    /// The folded scalars.
+    var scalars: [Unicode.Scalar]
+    /// Where each of them comes from.
+    var places: [Range<String.Index>]
+    /// Whether it is a run of a script without spaces.
+    let isRun: Bool
+
+    /// The piece as text.
+    var text: String {
+        var view = String.UnicodeScalarView()
+        view.append(contentsOf: scalars)
+        return String(view)
+    }
+
+    /// Where it stands in the text.
+    var place: Range<String.Index>? {
+        guard let first = places.first, let last = places.last else { return nil }
+        return first.lowerBound..<last.upperBound
+    }
+
+    /// The pairs of neighbours in a run: `東京都` has `東京` and `京都`. A single one stays alone.
+    var pairs: [String] {
+        guard scalars.count > 1 else { return [text] }
+        return zip(scalars, scalars.dropFirst()).map { first, second in
+            var view = String.UnicodeScalarView()
+            view.append(first)
+            view.append(second)
+            return String(view)
+        }
+    }
+}
+
+/// Cuts texts into pieces.
+enum TextPieces {
+    /// The pieces of a text in their order.
+    static func cut(_ text: String) -> [TextPiece] {
+        var pieces: [TextPiece] = []
+        var current: TextPiece?
+        func close() {
+            if let piece = current, !piece.scalars.isEmpty { pieces.append(piece) }
+            current = nil
+        }
+        var index = text.startIndex
+        while index < text.endIndex {
+            let next = text.index(after: index)
+            for scalar in Folding.fold(text[index]) {
+                guard Folding.isPartOfWord(scalar) else {
+                    close()
+                    continue
+                }
+                let isRun = Folding.isUnspaced(scalar)
+                // A mark belongs to whatever it follows.
+                let isMark = scalar.properties.generalCategory == .nonspacingMark
+                if let piece = current, piece.isRun != isRun, !isMark { close() }
+                if current == nil { current = TextPiece(scalars: [], places: [], isRun: isRun) }
+                if current?.isRun == true || (current?.scalars.count ?? 0) < SearchLimits.wordLength {
+                    current?.scalars.append(scalar)
+                    current?.places.append(index..<next)
+                }
+            }
+            index = next
+        }
+        close()
+        return pieces
+    }
+}
