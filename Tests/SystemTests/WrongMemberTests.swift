@@ -51,7 +51,8 @@ struct Belongings: Sendable {
         note = try await ada.call(CreatePost(.saying("Looms in the circle") { $0.groupId = group }))
         link = try await ada.call(CreateGroupInviteLink(to: circle)).id
         file = try UploadedFile(Self.gif)
-        picture = try await ada.call(UploadPicture(PictureForm(file: file, alt: AltText(trusted: "Looms")))).id
+        picture = try await ada.call(UploadPicture(PictureForm(file: file, alt: AltText(trusted: "Looms"))))
+            .id
         // A private account, which grace asks to follow.
         _ = try await ada.call(UpdateConnectionSettings(isPrivate: true))
         _ = try await grace.call(FollowUser(ada.id))

@@ -59,10 +59,18 @@ public final class UploadedFile: Codable, Sendable, SchemaProviding {
         var written = 0
         while written < bytes.count {
             let count = bytes.withUnsafeBytes { buffer in
-                pwrite(descriptor, buffer.baseAddress?.advanced(by: written), bytes.count - written, off_t(written))
+                pwrite(
+                    descriptor,
+                    buffer.baseAddress?.advanced(by: written),
+                    bytes.count - written,
+                    off_t(written)
+                )
             }
             guard count > 0 else {
-                throw Failure.unavailable("Files cannot be stored now.", internal: "errno \(errno) while writing")
+                throw Failure.unavailable(
+                    "Files cannot be stored now.",
+                    internal: "errno \(errno) while writing"
+                )
             }
             written += count
         }

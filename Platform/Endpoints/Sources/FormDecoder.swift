@@ -39,7 +39,9 @@ struct FormFileDecoder: Decoder {
 private struct FormContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
     let form: FormBody
     var codingPath: [any CodingKey] { [] }
-    var allKeys: [Key] { (Array(form.texts.keys) + Array(form.files.keys)).compactMap(Key.init(stringValue:)) }
+    var allKeys: [Key] {
+        (Array(form.texts.keys) + Array(form.files.keys)).compactMap(Key.init(stringValue:))
+    }
 
     func contains(_ key: Key) -> Bool {
         form.texts[key.stringValue] != nil || form.files[key.stringValue] != nil

@@ -166,7 +166,9 @@ public struct OpenAPI {
         }
         var all: [(String, JSONTree)] = [(String(declaration.success.rawValue), .object(success))]
         if declaration.repliesWithFile {
-            all.append(("206", .object([("description", "The part that was asked for")] + success.dropFirst())))
+            all.append(
+                ("206", .object([("description", "The part that was asked for")] + success.dropFirst()))
+            )
             all.append(("304", .object([("description", "The client has it")])))
         }
         for (status, reasons) in codes.sorted(by: { $0.key < $1.key }) {

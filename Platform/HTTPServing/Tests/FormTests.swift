@@ -45,10 +45,14 @@ struct FormTests {
     private static let endpoints = [SendFile.endpoint, FetchFile.endpoint]
 
     private static func form(_ file: [UInt8], count: String? = nil, boundary: String = "xyz") -> [UInt8] {
-        var form = Array("--\(boundary)\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f\"\r\n\r\n".utf8)
+        var form = Array(
+            "--\(boundary)\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f\"\r\n\r\n".utf8
+        )
         form += file
         if let count {
-            form += Array("\r\n--\(boundary)\r\nContent-Disposition: form-data; name=\"count\"\r\n\r\n\(count)".utf8)
+            form += Array(
+                "\r\n--\(boundary)\r\nContent-Disposition: form-data; name=\"count\"\r\n\r\n\(count)".utf8
+            )
         }
         return form + Array("\r\n--\(boundary)--\r\n".utf8)
     }
@@ -62,7 +66,10 @@ struct FormTests {
     ) async throws -> RawReply {
         let client = try await server.connect()
         let lines =
-            ["POST /api/files HTTP/1.1", "Host: x", "Content-Type: \(type)", "Content-Length: \(length ?? body.count)"]
+            [
+                "POST /api/files HTTP/1.1", "Host: x", "Content-Type: \(type)",
+                "Content-Length: \(length ?? body.count)",
+            ]
             + fields
         client.send(Array((lines.joined(separator: "\r\n") + "\r\n\r\n").utf8) + body)
         let reply = try await client.reply()
@@ -192,9 +199,15 @@ struct FormTests {
             let known = try await server.get("/api/files/ten", fields: ["If-None-Match: W/\"a\", \"ten\""])
             #expect(known.status == 304)
             #expect(known.text == "")
-            let changed = try await server.get("/api/files/ten", fields: ["Range: bytes=0-1", "If-Range: \"old\""])
+            let changed = try await server.get(
+                "/api/files/ten",
+                fields: ["Range: bytes=0-1", "If-Range: \"old\""]
+            )
             #expect(changed.status == 200)
-            let same = try await server.get("/api/files/ten", fields: ["Range: bytes=0-1", "If-Range: \"ten\""])
+            let same = try await server.get(
+                "/api/files/ten",
+                fields: ["Range: bytes=0-1", "If-Range: \"ten\""]
+            )
             #expect(same.status == 206)
             #expect(try await server.send("HEAD /api/files/ten HTTP/1.1\r\nHost: x\r\n\r\n").text == "")
         }

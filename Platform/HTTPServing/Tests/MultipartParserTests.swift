@@ -72,9 +72,11 @@ struct MultipartParserTests {
             "--b\r\n\(disposition)Content-Transfer-Encoding: base64\r\n\r\nx",
             "--b\r\nContent-Disposition: attachment; name=\"a\"\r\n\r\nx",
             "--b\r\nContent-Disposition: form-data; name=\"a\"; name=\"b\"\r\n\r\nx",
-            "--b\r\nContent-Disposition: form-data; name=\"a\r\n\r\nx", "--b\r\nContent-Disposition: form-data; name=\"\"\r\n\r\nx",
+            "--b\r\nContent-Disposition: form-data; name=\"a\r\n\r\nx",
+            "--b\r\nContent-Disposition: form-data; name=\"\"\r\n\r\nx",
             "--b\r\nContent-Disposition form-data\r\n\r\nx",
-            "--b\r\n\(disposition)\r\nx\r\n--b\r\n\(disposition)\r\nx\r\n--b--\r\n", "--b--\r\nepilogue", "--b--x",
+            "--b\r\n\(disposition)\r\nx\r\n--b\r\n\(disposition)\r\nx\r\n--b--\r\n", "--b--\r\nepilogue",
+            "--b--x",
             "--b\r\n\(disposition)X: \(String(repeating: "x", count: 3_000))",
         ]
     )
@@ -90,13 +92,18 @@ struct MultipartParserTests {
         let fields = (0..<40).map {
             "--b\r\nContent-Disposition: form-data; name=\"f\($0)\"\r\n\r\nx\r\n"
         }
-        #expect(throws: MultipartProblem.self) { try Self.findings(of: fields.joined() + "--b--\r\n", in: 100) }
+        #expect(throws: MultipartProblem.self) {
+            try Self.findings(of: fields.joined() + "--b--\r\n", in: 100)
+        }
     }
 
     @Test func `boundaries`() {
         #expect(MultipartParser.boundary(of: "multipart/form-data; boundary=abc") == "abc")
         #expect(MultipartParser.boundary(of: "multipart/form-data; charset=utf-8; Boundary=\"a:c\"") == "a:c")
-        for bad in ["", "; boundary=", "; boundary=\"\"", "; boundary=a b", "; boundary=\(String(repeating: "a", count: 71))"] {
+        for bad in [
+            "", "; boundary=", "; boundary=\"\"", "; boundary=a b",
+            "; boundary=\(String(repeating: "a", count: 71))",
+        ] {
             #expect(MultipartParser.boundary(of: "multipart/form-data" + bad) == nil, "\(bad)")
         }
     }

@@ -45,7 +45,8 @@ public struct ConfinedProgram: Sendable {
     private let limits: ConfinedLimits
 
     /// A program at a path, with an environment of its own.
-    public init(path: String, environment: [String: String] = [:], limits: ConfinedLimits = ConfinedLimits()) {
+    public init(path: String, environment: [String: String] = [:], limits: ConfinedLimits = ConfinedLimits())
+    {
         self.path = path
         self.environment = environment.map { "\($0.key)=\($0.value)" }.sorted()
         self.limits = limits

@@ -36,23 +36,47 @@ struct DemoPainter {
 
     private static let moods = [
         Mood(
-            zenith: DemoColour(0x1D2B53), horizon: DemoColour(0xF7A072), light: DemoColour(0xFFE8B0),
-            near: DemoColour(0x2B1F3A), words: "The sun going down behind dark hills"),
+            zenith: DemoColour(0x1D2B53),
+            horizon: DemoColour(0xF7A072),
+            light: DemoColour(0xFFE8B0),
+            near: DemoColour(0x2B1F3A),
+            words: "The sun going down behind dark hills"
+        ),
         Mood(
-            zenith: DemoColour(0x4A90D9), horizon: DemoColour(0xDDEBF7), light: DemoColour(0xFFFBE6),
-            near: DemoColour(0x2E6B3E), words: "Green hills on a clear day"),
+            zenith: DemoColour(0x4A90D9),
+            horizon: DemoColour(0xDDEBF7),
+            light: DemoColour(0xFFFBE6),
+            near: DemoColour(0x2E6B3E),
+            words: "Green hills on a clear day"
+        ),
         Mood(
-            zenith: DemoColour(0x0B1026), horizon: DemoColour(0x2C3E6B), light: DemoColour(0xF4F1DE),
-            near: DemoColour(0x060A14), words: "A full moon over sleeping hills"),
+            zenith: DemoColour(0x0B1026),
+            horizon: DemoColour(0x2C3E6B),
+            light: DemoColour(0xF4F1DE),
+            near: DemoColour(0x060A14),
+            words: "A full moon over sleeping hills"
+        ),
         Mood(
-            zenith: DemoColour(0x8FB8C9), horizon: DemoColour(0xF2E3D5), light: DemoColour(0xFFF4D6),
-            near: DemoColour(0x4D5B66), words: "Mist in the valley on a pale morning"),
+            zenith: DemoColour(0x8FB8C9),
+            horizon: DemoColour(0xF2E3D5),
+            light: DemoColour(0xFFF4D6),
+            near: DemoColour(0x4D5B66),
+            words: "Mist in the valley on a pale morning"
+        ),
         Mood(
-            zenith: DemoColour(0x5B3A8C), horizon: DemoColour(0xFF8FA3), light: DemoColour(0xFFD6E0),
-            near: DemoColour(0x1F1635), words: "A pink sky over purple mountains"),
+            zenith: DemoColour(0x5B3A8C),
+            horizon: DemoColour(0xFF8FA3),
+            light: DemoColour(0xFFD6E0),
+            near: DemoColour(0x1F1635),
+            words: "A pink sky over purple mountains"
+        ),
         Mood(
-            zenith: DemoColour(0xE8B04B), horizon: DemoColour(0xFBE7B2), light: DemoColour(0xFFFFFF),
-            near: DemoColour(0x8C4A2F), words: "Golden light over autumn hills"),
+            zenith: DemoColour(0xE8B04B),
+            horizon: DemoColour(0xFBE7B2),
+            light: DemoColour(0xFFFFFF),
+            near: DemoColour(0x8C4A2F),
+            words: "Golden light over autumn hills"
+        ),
     ]
 
     private var random: SeededGenerator
@@ -119,7 +143,8 @@ struct DemoPainter {
                 if Self.isInside(u, v - 0.55, 0.42, 0.33) { colour = clothes }
                 if Self.isInside(u, v + 0.02, 0.19, 0.24) { colour = face }
                 let isEye = Self.isInside(abs(u) - 0.075, v + 0.05, 0.018, 0.024)
-                let isMouth = Self.isInside(u, v - 0.07, 0.08, 0.05) && !Self.isInside(u, v - 0.045, 0.1, 0.05)
+                let isMouth =
+                    Self.isInside(u, v - 0.07, 0.08, 0.05) && !Self.isInside(u, v - 0.045, 0.1, 0.05)
                 if isEye || isMouth { colour = DemoColour(0x2A2020) }
                 Self.put(colour, (y * side + x) * 3, &pixels)
             }

@@ -20,12 +20,16 @@ enum DemoPictures {
         var pictures: [PastPicture] = []
         var posts = 0
         for index in past.indices {
-            guard case .published(let id, let text, let visibility, let mentions, _) = past[index].deed else { continue }
+            guard case .published(let id, let text, let visibility, let mentions, _) = past[index].deed else {
+                continue
+            }
             posts += 1
             guard posts % everyNth == 0 else { continue }
             let act = past[index]
             let count = posts % (everyNth * 4) == 0 ? 3 : 1
-            let shown = (0..<count).map { picture(number: pictures.count + $0, of: id, by: act.user, at: act.at) }
+            let shown = (0..<count).map {
+                picture(number: pictures.count + $0, of: id, by: act.user, at: act.at)
+            }
             pictures += shown
             let deed = PastPublication.Deed.published(
                 id,
@@ -39,7 +43,12 @@ enum DemoPictures {
         return pictures
     }
 
-    private static func picture(number: Int, of post: PostID, by user: UserID, at time: Timestamp) -> PastPicture {
+    private static func picture(
+        number: Int,
+        of post: PostID,
+        by user: UserID,
+        at time: Timestamp
+    ) -> PastPicture {
         var random = SeededGenerator(seed: 0x5049_4354 + UInt64(number))
         var painter = DemoPainter(seed: UInt64(number))
         let (pixels, words) = painter.landscape(width: width, height: height)

@@ -34,5 +34,7 @@ enum PNGWriter {
         return Array(packed.prefix(Int(length)))
     }
 
-    private static func number(_ value: UInt32) -> [UInt8] { withUnsafeBytes(of: value.bigEndian, Array.init) }
+    private static func number(_ value: UInt32) -> [UInt8] {
+        withUnsafeBytes(of: value.bigEndian, Array.init)
+    }
 }

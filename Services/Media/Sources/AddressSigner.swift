@@ -65,10 +65,15 @@ final class AddressSigner: Sendable {
         _ end: UInt32
     ) throws -> [UInt8] {
         guard var code = start.withLock({ $0 }) else {
-            throw Failure.unavailable("Pictures are not served yet.", internal: "the signing key is not loaded")
+            throw Failure.unavailable(
+                "Pictures are not served yet.",
+                internal: "the signing key is not loaded"
+            )
         }
         let pixels = UInt32(size.pixels)
-        code.update(data: Self.bytes(of: id) + Self.bytes(of: pixels) + Self.bytes(of: viewer) + Self.bytes(of: end))
+        code.update(
+            data: Self.bytes(of: id) + Self.bytes(of: pixels) + Self.bytes(of: viewer) + Self.bytes(of: end)
+        )
         return Array(code.finalize().prefix(16))
     }
 

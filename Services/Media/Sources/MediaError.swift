@@ -19,7 +19,8 @@ enum MediaError: ServiceError {
 
     var failure: Failure {
         switch self {
-        case .notFound(let id): .notFound(.mediaNotFound, "There is no such picture.", internal: "picture \(id)")
+        case .notFound(let id):
+            .notFound(.mediaNotFound, "There is no such picture.", internal: "picture \(id)")
         case .fileNotFound: .notFound(.mediaNotFound, "There is no such picture.")
         case .unreadable(let problem):
             Failure(
@@ -30,7 +31,10 @@ enum MediaError: ServiceError {
             )
         case .quotaExceeded: .conflict(.mediaQuotaExceeded, "Your pictures take as much space as they may.")
         case .tooManyUnused:
-            .conflict(.mediaTooManyUnused, "You have as many unused pictures as one may have. Post some first.")
+            .conflict(
+                .mediaTooManyUnused,
+                "You have as many unused pictures as one may have. Post some first."
+            )
         case .inUse: .conflict(.mediaInUse, "The picture is already used.")
         case .notYours: .forbidden(.forbidden, "You may change only your own account.")
         case .userNotFound(let id):

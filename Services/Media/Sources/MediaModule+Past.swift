@@ -107,7 +107,8 @@ extension MediaModule {
                 height: picture.height,
                 blurHash: BlurHash.make(of: picture.sketch),
                 alt: picture.alt,
-                largest: picture.files[.large] != nil ? .large : picture.files[.medium] != nil ? .medium : .small,
+                largest: picture.files[.large] != nil
+                    ? .large : picture.files[.medium] != nil ? .medium : .small,
                 bytes: bytes,
                 createdAt: picture.at
             )

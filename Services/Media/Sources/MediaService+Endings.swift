@@ -55,7 +55,10 @@ struct ReviewMediaOfEditedPost: EventHandler {
 
     func handle(_ event: PostEdited, _ delivery: Delivery, in db: any SQLConnection) throws {
         let post = event.post.id
-        try PictureStore(db).review(heldBy: ID(high: post.high, low: post.low), at: db.now + MediaLimits.afterEdit)
+        try PictureStore(db).review(
+            heldBy: ID(high: post.high, low: post.low),
+            at: db.now + MediaLimits.afterEdit
+        )
     }
 }
 
@@ -70,14 +73,17 @@ struct EraseMediaOfDeletedUser: EventHandler {
 
 extension MediaService {
     func removePost(_ job: RemovePostMedia, _ context: JobContext) async throws {
-        try await removeAll { db in try PictureStore(db).pictures(ofPost: job.post, limit: MediaLimits.batch) }
+        try await removeAll { db in try PictureStore(db).pictures(ofPost: job.post, limit: MediaLimits.batch)
+        }
     }
 
     func erase(_ job: EraseMedia, _ context: JobContext) async throws {
         try await removeAll { db in try PictureStore(db).pictures(of: job.user, limit: MediaLimits.batch) }
         try await database.write { db in
             try PictureStore(db).forgetUsage(of: job.user)
-            for id in try PortraitStore(db).all(of: job.user) { try PortraitStore(db).remove(id, filesAt: nil) }
+            for id in try PortraitStore(db).all(of: job.user) {
+                try PortraitStore(db).remove(id, filesAt: nil)
+            }
         }
     }
 
@@ -157,6 +163,8 @@ extension MediaService {
     /// What is wrong: programs that are missing, space that is counted wrongly.
     func findings() async throws -> [String] {
         guard !maker.isAvailable else { return [] }
-        return ["media: vipsthumbnail is not installed, so no pictures can be uploaded (Debian: libvips-tools)."]
+        return [
+            "media: vipsthumbnail is not installed, so no pictures can be uploaded (Debian: libvips-tools)."
+        ]
     }
 }

@@ -118,14 +118,16 @@ extension MediaService {
         if let key = request.key { viewer = try signer.viewer(of: key, for: request.id, request.size) }
         guard let viewer else { throw MediaError.notFound(request.id) }
         let record = try await visible(request.id, to: viewer)
-        guard let file = try await files.reply(PictureFiles.key(of: record.id, record.kept(request.size))) else {
+        guard let file = try await files.reply(PictureFiles.key(of: record.id, record.kept(request.size)))
+        else {
             throw MediaError.notFound(request.id)
         }
         return file
     }
 
     private static func own(_ id: MediaID, of user: UserID, _ db: any SQLConnection) throws -> PictureRecord {
-        guard let record = try PictureStore(db).picture(id, forUpdate: true), record.owner == user, record.isReady
+        guard let record = try PictureStore(db).picture(id, forUpdate: true), record.owner == user,
+            record.isReady
         else { throw MediaError.notFound(id) }
         return record
     }

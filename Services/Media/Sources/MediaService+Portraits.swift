@@ -17,7 +17,9 @@ extension MediaService {
     func setCover(_ request: SetCover, from caller: Member) async throws -> ProfileCover {
         try await requireOwn(request.id, caller, isAdminEnough: false)
         _ = try await set(.cover, of: request.id, to: request.body.file)
-        let current = try await database.read { db in try PortraitStore(db).current(of: request.id, .cover).first }
+        let current = try await database.read { db in
+            try PortraitStore(db).current(of: request.id, .cover).first
+        }
         return ProfileCover(coverUrl: current.map { Self.address(of: $0, .cover) })
     }
 
@@ -78,7 +80,9 @@ extension MediaService {
     private func show(_ place: SetPicture.Place, of user: UserID) async throws -> User {
         let current = try await database.read { db in try PortraitStore(db).current(of: user, place).first }
         let size: PortraitSize = place == .avatar ? .small : .cover
-        return try await peers.call(SetPicture(place, of: user, url: current.map { Self.address(of: $0, size) }))
+        return try await peers.call(
+            SetPicture(place, of: user, url: current.map { Self.address(of: $0, size) })
+        )
     }
 
     func show(_ job: ShowPortrait, _ context: JobContext) async throws {

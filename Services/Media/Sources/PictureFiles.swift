@@ -10,7 +10,9 @@ struct PictureFiles: Sendable {
     let blobs: any BlobStore
 
     static func key(of id: MediaID, _ size: PictureSize) -> BlobKey { key("media/\(id)/\(size.rawValue)") }
-    static func key(of id: PortraitID, _ size: PortraitSize) -> BlobKey { key("portraits/\(id)/\(size.rawValue)") }
+    static func key(of id: PortraitID, _ size: PortraitSize) -> BlobKey {
+        key("portraits/\(id)/\(size.rawValue)")
+    }
 
     static func keys(of id: MediaID) -> [BlobKey] { PictureSize.allCases.map { key(of: id, $0) } }
     static func keys(of id: PortraitID) -> [BlobKey] { PortraitSize.allCases.map { key(of: id, $0) } }

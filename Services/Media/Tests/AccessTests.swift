@@ -18,7 +18,10 @@ struct AccessTests {
             for request in [GetPicture(id)] {
                 #expect(try await rig.eve.refusal(of: request).code == .mediaNotFound)
             }
-            #expect(try await rig.eve.refusal(of: UpdatePicture(id, alt: AltText(trusted: "x"))).code == .mediaNotFound)
+            #expect(
+                try await rig.eve.refusal(of: UpdatePicture(id, alt: AltText(trusted: "x"))).code
+                    == .mediaNotFound
+            )
             #expect(try await rig.eve.refusal(of: DeletePicture(id)).code == .mediaNotFound)
             #expect(try await rig.eve.refusal(of: GetPictureFile(id, .small)).code == .mediaNotFound)
             #expect(try await rig.server.refusalOfStranger(GetPictureFile(id, .small)).code == .mediaNotFound)
@@ -27,7 +30,9 @@ struct AccessTests {
     }
 
     @Test(arguments: TestDatabase.all)
-    func `a picture is seen by whoever sees its post, as long as they do`(_ database: TestDatabase) async throws {
+    func `a picture is seen by whoever sees its post, as long as they do`(
+        _ database: TestDatabase
+    ) async throws {
         try await MediaRig.run(database) { rig in
             let id = try await rig.stored(by: rig.ada)
             let post = try await rig.post([id], "For followers", .followers, by: rig.ada)

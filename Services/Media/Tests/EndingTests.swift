@@ -47,7 +47,9 @@ struct EndingTests {
     }
 
     @Test(arguments: TestDatabase.all)
-    func `what was taken for something that was never stored is free again`(_ database: TestDatabase) async throws {
+    func `what was taken for something that was never stored is free again`(
+        _ database: TestDatabase
+    ) async throws {
         try await MediaRig.run(database) { rig in
             let id = try await rig.stored(by: rig.ada)
             let nowhere = PostID(at: rig.server.clock.now)

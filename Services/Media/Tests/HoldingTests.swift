@@ -12,7 +12,9 @@ import UsersAPI
 
 struct HoldingTests {
     @Test(arguments: TestDatabase.all)
-    func `a post shows its pictures in their order, with what they show`(_ database: TestDatabase) async throws {
+    func `a post shows its pictures in their order, with what they show`(
+        _ database: TestDatabase
+    ) async throws {
         try await MediaRig.run(database) { rig in
             let (one, other) = (try await rig.stored(by: rig.ada), try await rig.stored(by: rig.ada))
             _ = try await rig.ada.call(UpdatePicture(one, alt: AltText(trusted: "A tree")))
@@ -74,7 +76,9 @@ struct HoldingTests {
     }
 
     @Test(arguments: TestDatabase.all)
-    func `an edit changes the pictures, and those that go are free again`(_ database: TestDatabase) async throws {
+    func `an edit changes the pictures, and those that go are free again`(
+        _ database: TestDatabase
+    ) async throws {
         try await MediaRig.run(database) { rig in
             let (one, other) = (try await rig.stored(by: rig.ada), try await rig.stored(by: rig.ada))
             let post = try await rig.post([one], "x", by: rig.ada)
@@ -107,7 +111,9 @@ struct HoldingTests {
 
             _ = try await rig.ada.call(ReplaceDraft(draft.id, content([one])))
             #expect(try await rig.record(other)?.holder == nil)
-            #expect(try await rig.eve.refusal(of: ReplaceDraft(draft.id, content([one]))).code == .draftNotFound)
+            #expect(
+                try await rig.eve.refusal(of: ReplaceDraft(draft.id, content([one]))).code == .draftNotFound
+            )
             #expect(try await rig.ada.call(ListDrafts()).items[0].post.media.map(\.id) == [one])
 
             // A draft may lie for days.
@@ -127,7 +133,11 @@ struct HoldingTests {
         try await MediaRig.run(database) { rig in
             let id = try await rig.stored(by: rig.ada)
             let quoted = try await rig.eve.call(CreatePost("Quote me"))
-            let content = PostDraft(text: PostText(trusted: ""), mediaIds: MediaIDs([id]), quotedId: quoted.id)
+            let content = PostDraft(
+                text: PostText(trusted: ""),
+                mediaIds: MediaIDs([id]),
+                quotedId: quoted.id
+            )
             let draft = try await rig.ada.call(CreateDraft(DraftContent(content)))
             _ = try await rig.eve.call(DeletePost(quoted.id))
             #expect(try await rig.ada.refusal(of: PublishDraft(draft.id)).code == .postNotFound)
@@ -140,7 +150,10 @@ struct HoldingTests {
     @Test func `a site without pictures says so`() async throws {
         try await withServer(PostsOnly.module, on: .sqlite) { server in
             let ada = try await server.member("ada")
-            let draft = PostDraft(text: PostText(trusted: "x"), mediaIds: MediaIDs([MediaID(at: server.clock.now)]))
+            let draft = PostDraft(
+                text: PostText(trusted: "x"),
+                mediaIds: MediaIDs([MediaID(at: server.clock.now)])
+            )
             #expect(try await ada.refusal(of: CreatePost(draft)).problems.map(\.field) == ["mediaIds"])
             let post = try await ada.call(CreatePost("Words"))
             #expect(post.media == [])

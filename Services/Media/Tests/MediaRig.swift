@@ -82,7 +82,11 @@ struct MediaRig {
         _ visibility: Visibility? = nil,
         by member: TestMember
     ) async throws -> Post {
-        let draft = PostDraft(text: PostText(trusted: text), mediaIds: MediaIDs(media), visibility: visibility)
+        let draft = PostDraft(
+            text: PostText(trusted: text),
+            mediaIds: MediaIDs(media),
+            visibility: visibility
+        )
         return try await member.call(CreatePost(draft))
     }
 

@@ -31,7 +31,9 @@ struct PortraitTests {
     func `a picture takes the place of the one before`(_ database: TestDatabase) async throws {
         try await MediaRig.run(database) { rig in
             let first = try #require(try await rig.ada.call(SetAvatar(rig.ada.id, try Self.form())).avatarUrl)
-            let second = try #require(try await rig.ada.call(SetAvatar(rig.ada.id, try Self.form())).avatarUrl)
+            let second = try #require(
+                try await rig.ada.call(SetAvatar(rig.ada.id, try Self.form())).avatarUrl
+            )
             #expect(first != second)
             // Pages that show the first one still find it for a while.
             _ = try await rig.server.stranger(GetPortraitFile(try Self.id(in: first), .small))
@@ -69,7 +71,9 @@ struct PortraitTests {
             #expect(try await rig.eve.refusal(of: RemoveCover(rig.ada.id)).kind == .forbidden)
             let nobody = UserID(at: rig.server.clock.now)
             #expect(try await rig.eve.refusal(of: SetAvatar(nobody, form)).code == .userNotFound)
-            #expect(try await rig.server.refusalOfStranger(SetAvatar(rig.ada.id, form)).kind == .unauthenticated)
+            #expect(
+                try await rig.server.refusalOfStranger(SetAvatar(rig.ada.id, form)).kind == .unauthenticated
+            )
             // Whom ada blocks she is not there for.
             _ = try await rig.ada.call(BlockUser(rig.eve.id))
             #expect(try await rig.eve.refusal(of: SetAvatar(rig.ada.id, form)).code == .userNotFound)

@@ -18,7 +18,8 @@ enum Sample {
 
     /// A PNG that says it is much larger than its bytes.
     static func bomb(width: Int, height: Int) -> [UInt8] {
-        pngSignature + chunk("IHDR", header(width: width, height: height)) + chunk("IDAT", zlib([0])) + chunk("IEND", [])
+        pngSignature + chunk("IHDR", header(width: width, height: height)) + chunk("IDAT", zlib([0]))
+            + chunk("IEND", [])
     }
 
     /// A GIF of two frames of one by one pixel: white, then black.
@@ -33,15 +34,19 @@ enum Sample {
     /// A JPEG with an EXIF block that says where it was taken and how it is to be turned.
     static func jpegWithPlace(width: Int, height: Int) throws -> [UInt8] {
         let plain = try converted(png(width: width, height: height), to: "jpg")
-        return Array(plain[..<2]) + segment(0xE1, exif) + segment(0xFE, Array("secret comment".utf8)) + plain[2...]
+        return Array(plain[..<2]) + segment(0xE1, exif) + segment(0xFE, Array("secret comment".utf8))
+            + plain[2...]
     }
 
     /// The bytes of the place in `jpegWithPlace`, as they stand in the file.
-    static let place: [UInt8] = number(52) + number(1) + number(31) + number(1) + number(123_456) + number(1_000)
+    static let place: [UInt8] =
+        number(52) + number(1) + number(31) + number(1) + number(123_456) + number(1_000)
 
     /// A picture in another format, made by the program that Media uses.
     static func converted(_ bytes: [UInt8], to format: String) throws -> [UInt8] {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("roost-sample-\(UUID().uuidString)")
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "roost-sample-\(UUID().uuidString)"
+        )
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer {
             // A folder that cannot be removed is the system's to clean up.

@@ -12,12 +12,18 @@ struct UploadTests {
     @Test(arguments: TestDatabase.all)
     func `a picture is made in sizes that are not larger than it`(_ database: TestDatabase) async throws {
         try await MediaRig.run(database) { rig in
-            let picture = try await rig.upload(Sample.png(width: 700, height: 350), alt: "Stripes", by: rig.ada)
+            let picture = try await rig.upload(
+                Sample.png(width: 700, height: 350),
+                alt: "Stripes",
+                by: rig.ada
+            )
 
             #expect((picture.width, picture.height) == (700, 350))
             #expect(picture.alt == "Stripes")
             #expect(picture.blurHash.count == 28)
-            for (url, width) in [(picture.urls.small, 320), (picture.urls.medium, 640), (picture.urls.large, 700)] {
+            for (url, width) in [
+                (picture.urls.small, 320), (picture.urls.medium, 640), (picture.urls.large, 700),
+            ] {
                 let file = try await rig.open(url)
                 let bytes = try await file.all()
                 #expect(file.contentType == "image/webp")
@@ -126,7 +132,8 @@ struct UploadTests {
             let taken = try await withThrowingTaskGroup(of: Bool.self) { tasks in
                 for _ in 0..<6 {
                     tasks.addTask {
-                        try await rig.media.database.write { db in try PictureStore(db).take(half, of: owner) }
+                        try await rig.media.database.write { db in try PictureStore(db).take(half, of: owner)
+                        }
                     }
                 }
                 return try await tasks.reduce(0) { $0 + ($1 ? 1 : 0) }

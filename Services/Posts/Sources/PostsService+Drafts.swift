@@ -99,7 +99,9 @@ extension PostsService {
             from: former
         ) {
             try await database.write { db in
-                guard try DraftStore(db).delete(request.id) else { throw PostsError.draftNotFound(request.id) }
+                guard try DraftStore(db).delete(request.id) else {
+                    throw PostsError.draftNotFound(request.id)
+                }
                 return try prepared.insert(db)
             }
         }

@@ -35,7 +35,9 @@ extension PostsService {
         func ids<Entity>(_ kind: MediaHolder.Kind) -> [ID<Entity>] {
             holders.filter { $0.kind == kind }.map { ID(high: $0.id.high, low: $0.id.low) }
         }
-        let (posts, comments, drafts): ([PostID], [CommentID], [DraftID]) = (ids(.post), ids(.comment), ids(.draft))
+        let (posts, comments, drafts): ([PostID], [CommentID], [DraftID]) = (
+            ids(.post), ids(.comment), ids(.draft)
+        )
         return try await database.read { db in
             var held: [HeldMedia] = []
             for record in try PostStore(db).posts(posts) {

@@ -78,12 +78,16 @@ extension PostsService {
     /// Changes a post and keeps what it said before.
     func edit(_ request: EditPost, from caller: Member) async throws -> Post {
         let (record, _) = try await visible(request.id, to: caller.id)
-        guard record.author == caller.id else { throw PostsError.notYours("You may change only your own posts.") }
+        guard record.author == caller.id else {
+            throw PostsError.notYours("You may change only your own posts.")
+        }
         if let visibility = request.body.visibility {
             _ = try Self.visibility(visibility, in: record.facts.group)
         }
         var mentions: [UserID] = []
-        if let text = request.body.text { mentions = try await mentioned(in: text.text, by: caller.id, group: record.facts.group) }
+        if let text = request.body.text {
+            mentions = try await mentioned(in: text.text, by: caller.id, group: record.facts.group)
+        }
         let edit = PreparedEdit(changes: request.body, mentions: mentions, at: clock.now.wholeMilliseconds)
         // Media hears of the edit and looks what the post holds: what goes is given back then, and so is what is taken
         // here for an edit that fails.

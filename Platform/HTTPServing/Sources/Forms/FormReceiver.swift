@@ -223,7 +223,9 @@ private final class SpoolFile: @unchecked Sendable {
         if descriptor < 0 { try open() }
         var done = 0
         while done < bytes.count {
-            let count = bytes.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress?.advanced(by: done), $0.count - done) }
+            let count = bytes.withUnsafeBytes {
+                Foundation.write(descriptor, $0.baseAddress?.advanced(by: done), $0.count - done)
+            }
             if count < 0, errno == EINTR { continue }
             guard count > 0 else { throw Self.failure() }
             done += count

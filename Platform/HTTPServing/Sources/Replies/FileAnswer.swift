@@ -41,7 +41,11 @@ struct FileConditions: Sendable {
 extension Reply {
     /// A file or the part of it that was asked for, or that the client has it.
     static func file(_ file: FileReply, _ conditions: FileConditions) async throws -> Reply {
-        var reply = Reply(status: 200, policy: .file, fields: [("ETag", file.etag), ("Accept-Ranges", "bytes")])
+        var reply = Reply(
+            status: 200,
+            policy: .file,
+            fields: [("ETag", file.etag), ("Accept-Ranges", "bytes")]
+        )
         reply.isCompressible = false
         if conditions.ifNoneMatch?.matches(etag: file.etag) == true {
             reply.status = 304

@@ -58,7 +58,9 @@ package enum BlurHash {
         _ picture: Bitmap,
         _ light: [Double]
     ) -> (Double, Double, Double) {
-        let acrossWaves = (0..<picture.width).map { cos(.pi * Double(i) * (Double($0) + 0.5) / Double(picture.width)) }
+        let acrossWaves = (0..<picture.width).map {
+            cos(.pi * Double(i) * (Double($0) + 0.5) / Double(picture.width))
+        }
         var sum = (0.0, 0.0, 0.0)
         for y in 0..<picture.height {
             let wave = cos(.pi * Double(j) * (Double(y) + 0.5) / Double(picture.height))

@@ -68,7 +68,10 @@ struct PictureMaker: Sendable {
     }
 
     /// Cuts a picture to shapes, from its middle.
-    func shapes(_ shapes: [(name: String, size: String)], of file: UploadedFile) async throws -> [String: [UInt8]] {
+    func shapes(
+        _ shapes: [(name: String, size: String)],
+        of file: UploadedFile
+    ) async throws -> [String: [UInt8]] {
         try await work { [self] folder in
             guard let first = shapes.first else { return [:] }
             try decode(file, ["-s", first.size, "-m", "centre"], in: folder)
@@ -109,7 +112,9 @@ struct PictureMaker: Sendable {
             }
         } catch let problem as PictureProblem {
             throw MediaError.unreadable(problem)
-        } catch let failure as Failure where failure.kind == .unavailable && failure.internalText == "work queue full" {
+        } catch let failure as Failure
+            where failure.kind == .unavailable && failure.internalText == "work queue full"
+        {
             throw MediaError.busy
         }
     }
@@ -127,7 +132,10 @@ struct PictureMaker: Sendable {
     private func resize(_ arguments: [String], to name: String, in folder: String) throws -> [UInt8] {
         try run(resizer, ["full.v"] + arguments + ["-o", "\(name)\(Self.quality)"], in: folder)
         guard let bare = BareWebP.make(of: try Self.contents(of: folder + "/" + name)) else {
-            throw Failure.unavailable("This site cannot prepare pictures now.", internal: "\(name) is no WebP")
+            throw Failure.unavailable(
+                "This site cannot prepare pictures now.",
+                internal: "\(name) is no WebP"
+            )
         }
         return bare
     }

@@ -181,7 +181,9 @@ private enum SecondMeaning {
     /// An archive ends with 22 bytes and a comment of up to 65,535.
     private static let tailLength = 65_557
 
-    private static let marks = ["<script", "<html", "<!doctype", "<svg", "<?php", "%pdf-"].map { Array($0.utf8) }
+    private static let marks = ["<script", "<html", "<!doctype", "<svg", "<?php", "%pdf-"].map {
+        Array($0.utf8)
+    }
 
     static func refuse(_ bytes: inout FileBytes) throws(PictureProblem) {
         let head = try bytes.bytes(min(headLength, Int(bytes.size)), at: 0).map { byte in
@@ -204,7 +206,8 @@ private enum SecondMeaning {
     private static func endsAnArchive(_ tail: [UInt8]) -> Bool {
         guard tail.count >= 22 else { return false }
         return (0...tail.count - 22).contains { start in
-            guard tail[start] == 0x50, tail[start + 1] == 0x4B, tail[start + 2] == 5, tail[start + 3] == 6 else {
+            guard tail[start] == 0x50, tail[start + 1] == 0x4B, tail[start + 2] == 5, tail[start + 3] == 6
+            else {
                 return false
             }
             return start + 22 + Int(tail[start + 20]) + Int(tail[start + 21]) << 8 == tail.count
