@@ -23,6 +23,9 @@ def register():
     return reply.json()["data"]
 
 
+PIXEL = bytes.fromhex("474946383961010001008000 00ffffff000000 2c00000000010001000002024401003b".replace(" ", ""))
+
+
 class Community:
     """A member with a chat, a message, a post and a group, and a stranger; made when first asked for."""
 
@@ -38,6 +41,7 @@ class Community:
         self.ids["draft"] = self.new("draft")
         self.ids["notification"] = self.mentioned()
         self.ids["group"] = self.new("group")
+        self.ids["media"] = self.upload()
         self.disposable = set()
 
     def new(self, noun):
@@ -53,6 +57,8 @@ class Community:
         if noun == "group":
             slug = f"g{random.SystemRandom().getrandbits(60):x}"
             return self.post("/groups", {"name": "Contract", "slug": slug, "kind": "PRIVATE"})
+        if noun == "media":
+            return self.upload() or self.ids["media"]
         if noun == "draft":
             return self.post("/drafts", {"post": {"text": "Contract"}})
         return self.post("/messages", {"chatId": self.ids["chat"], "content": "hello"})

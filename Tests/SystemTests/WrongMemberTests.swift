@@ -6,6 +6,7 @@ import Core
 import Modules
 import Endpoints
 import GroupsAPI
+import MediaAPI
 import PostsAPI
 import PresenceAPI
 import Testing
@@ -27,6 +28,9 @@ struct Belongings: Sendable {
     let circle: GroupID
     let note: Post
     let link: GroupInviteLinkID
+    /// A picture that is not used yet, and the file it was made of.
+    let picture: MediaID
+    let file: UploadedFile
 
     init(_ server: TestServer) async throws {
         ada = try await server.member("ada")
@@ -46,10 +50,18 @@ struct Belongings: Sendable {
         let group = circle
         note = try await ada.call(CreatePost(.saying("Looms in the circle") { $0.groupId = group }))
         link = try await ada.call(CreateGroupInviteLink(to: circle)).id
+        file = try UploadedFile(Self.gif)
+        picture = try await ada.call(UploadPicture(PictureForm(file: file, alt: AltText(trusted: "Looms"))))
+            .id
         // A private account, which grace asks to follow.
         _ = try await ada.call(UpdateConnectionSettings(isPrivate: true))
         _ = try await grace.call(FollowUser(ada.id))
     }
+
+    /// One white pixel.
+    private static let gif: [UInt8] =
+        Array("GIF89a".utf8) + [1, 0, 1, 0, 0x80, 0, 0, 0xFF, 0xFF, 0xFF, 0, 0, 0]
+        + [0x2C, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x44, 0x01, 0, 0x3B]
 }
 
 /// One endpoint called by somebody who has no business with what is asked for.
@@ -87,7 +99,17 @@ struct Intrusion: Sendable, CustomStringConvertible {
             Intrusion { ListFollowing(of: $0.ada.id) },
             Intrusion { ListMutuals(with: $0.ada.id) },
             Intrusion { AcceptFollowRequest(from: $0.grace.id) },
-        ] + posts + groups
+        ] + posts + groups + media
+
+    private static let media: [Intrusion] = [
+        Intrusion { GetPicture($0.picture) },
+        Intrusion { UpdatePicture($0.picture, alt: AltText(trusted: "Eve was here")) },
+        Intrusion { DeletePicture($0.picture) },
+        Intrusion { SetAvatar($0.ada.id, PortraitForm(file: $0.file)) },
+        Intrusion { RemoveAvatar($0.ada.id) },
+        Intrusion { SetCover($0.ada.id, PortraitForm(file: $0.file)) },
+        Intrusion { RemoveCover($0.ada.id) },
+    ]
 
     private static let groups: [Intrusion] = [
         Intrusion { GetGroup($0.circle) },
@@ -149,6 +171,7 @@ struct Intrusion: Sendable, CustomStringConvertible {
     /// Endpoints that name nothing of somebody else's, or only what everybody may see. It only shrinks.
     static let harmless: Set<String> = [
         // One's own login.
+        "UploadPicture", "GetMediaUsage",  // One's own pictures.
         "Logout", "GetCurrentUser", "ChangePassword", "ListSessions", "RevokeOtherSessions",
         "ListUsers", "SearchUsers", "GetUser", "GetPresence",  // Profiles are public to members.
         "ListChats", "CreateChat", "SyncChats",  // One's own chats.
