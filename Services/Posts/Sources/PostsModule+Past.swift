@@ -85,7 +85,6 @@ extension PostsModule {
         _ text: String,
         _ visibility: Visibility,
         _ mentions: [UserID],
-        _ media: [MediaID],
         in group: GroupID? = nil,
         media: [MediaID] = [],
         _ act: PastPublication,
