@@ -69,7 +69,7 @@ enum ImportRules {
         "CSQLiteShim": ["DatabaseSQLite"],
         "CZlib": ["HTTPServing"],
         // Hashes and signatures are values in, values out.
-        "Crypto": ["Accounts", "Blobs"],
+        "Crypto": ["Accounts", "Blobs", "Media"],
         "GRDB": ["DatabaseSQLite"],
         "HTTPTypes": ["HTTPServing"],
         "Hummingbird": ["HTTPServing"],
