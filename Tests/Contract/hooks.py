@@ -23,7 +23,8 @@ def register():
     return reply.json()["data"]
 
 
-PIXEL = bytes.fromhex("474946383961010001008000 00ffffff000000 2c00000000010001000002024401003b".replace(" ", ""))
+# One white pixel.
+PIXEL = bytes.fromhex("47494638396101000100800000ffffff0000002c00000000010001000002024401003b")
 
 
 class Community:

@@ -17,6 +17,7 @@ class Operation:
     is_open: bool
     body: dict | None
     parameters: list
+    has_form: bool = False
 
     @property
     def name(self):
@@ -36,7 +37,11 @@ class Operation:
     def fill(self, ids):
         """Returns the path with its parameters filled in, unknown ones with an id nobody has."""
         path = self.path
-        for noun in self.nouns:
+        for parameter, noun in zip(re.findall(r"\{(\w+)\}", path), self.nouns):
+            words = [p["schema"].get("enum") for p in self.parameters if (p["in"], p["name"]) == ("path", parameter)]
+            if words and words[0]:
+                path = path.replace("{%s}" % parameter, words[0][0])
+                continue
             path = re.sub(r"\{\w+\}", ids.get(noun) or str(uuid.uuid4()), path, count=1)
         query = [
             f"{p['name']}={ids.get(noun_of(p['name'])) or 'x'}"
@@ -44,6 +49,16 @@ class Operation:
             if p["in"] == "query" and p.get("required")
         ]
         return path + ("?" + "&".join(query) if query else "")
+
+
+# One white pixel.
+PIXEL = bytes.fromhex("47494638396101000100800000ffffff0000002c00000000010001000002024401003b")
+
+
+def form(edge="contract-edge"):
+    """Returns the header and the body of a form with a picture in it."""
+    head = f'--{edge}\r\nContent-Disposition: form-data; name="file"; filename="pixel.gif"\r\n\r\n'
+    return [f"Content-Type: multipart/form-data; boundary={edge}"], head.encode() + PIXEL + f"\r\n--{edge}--\r\n".encode()
 
 
 def noun_of(field):
@@ -69,7 +84,10 @@ def operations(document):
                 resolve(document, p) for p in methods.get("parameters", []) + spec.get("parameters", [])
             ]
             is_open = spec.get("security", document.get("security", [{}])) in ([], [{}])
-            yield Operation(method.upper(), prefix + path, is_open, body, parameters)
+            has_form = "multipart/form-data" in content
+            for parameter in parameters:
+                parameter["schema"] = resolve(document, parameter.get("schema", {}))
+            yield Operation(method.upper(), prefix + path, is_open, body, parameters, has_form)
 
 
 def resolve(document, schema):
@@ -105,5 +123,7 @@ def example(document, schema, ids, field=""):
         return True
     if schema.get("format") == "uuid":
         return ids.get(noun_of(field) or "") or str(uuid.uuid4())
+    if "pattern" in schema and schema.get("examples"):
+        return schema["examples"][0]
     text = "a text that fits"
     return (text * 20)[: max(schema.get("minLength", 0), min(len(text), schema.get("maxLength", 99)))]

@@ -164,13 +164,13 @@ def test_unknown_and_wrong_logins_cannot_be_told_apart(target, ada):
 
 def test_unknown_and_wrong_logins_take_the_same_time(target, ada):
     def seconds(login):
-        found = []
-        for _ in range(9):
-            started = time.perf_counter()
-            target.call("POST", "/api/v1/auth/login", {"login": login, "password": "not the password"})
-            found.append(time.perf_counter() - started)
-        return sorted(found)[4]
+        started = time.perf_counter()
+        answer = target.call("POST", "/api/v1/auth/login", {"login": login, "password": "not the password"})
+        assert answer.status == 401
+        return time.perf_counter() - started
 
-    wrong, unknown = seconds(ada.name), seconds("nobody.at.all")
+    # By turns, and the quickest of each: whatever else the machine does only adds.
+    pairs = [(seconds(ada.name), seconds("nobody.else")) for _ in range(7)]
+    wrong, unknown = min(pair[0] for pair in pairs), min(pair[1] for pair in pairs)
     # The hash takes tens of milliseconds; skipping it would make the one ten times as quick as the other.
     assert 0.6 < wrong / unknown < 1.7, (wrong, unknown)
