@@ -149,26 +149,26 @@ extension HandlerPump {
     private func act(on rows: [OutboxRow], from old: CommitPosition?, to new: CommitPosition) async throws {
         do {
             try await uncancelled(target, writes: true) { [self] db in
-                try batch(rows, from: old, to: new, in: db) { row in
-                    do {
-                        try handle(row, in: db)
-                    } catch let error as DatabaseError where error.isTransient {
-                        throw error
-                    } catch {
-                        throw EventFailed()
-                    }
+                let free = try begin(rows, from: old, to: new, in: db)
+                do {
+                    try handler.handleAll(free.map { ($0.event, delivery(of: $0)) }, db)
+                } catch let error as DatabaseError where error.isTransient {
+                    throw error
+                } catch {
+                    throw EventFailed()
                 }
             }
         } catch is EventFailed {
             try await uncancelled(target, writes: true) { [self] db in
                 let progress = progress(db)
                 var failed: Set<String> = []
-                try batch(rows, from: old, to: new, in: db) { row in
+                for row in try begin(rows, from: old, to: new, in: db) {
                     let key = row.event.orderingKey
                     guard !failed.contains(key) else {
-                        return try progress.hold(row, attempts: 0, error: "", until: nil)
+                        try progress.hold(row, attempts: 0, error: "", until: nil)
+                        continue
                     }
-                    guard let error = try attempt(row, in: db) else { return }
+                    guard let error = try attempt(row, in: db) else { continue }
                     failed.insert(key)
                     note(error, row, attempts: 1)
                     try progress.hold(
@@ -182,27 +182,29 @@ extension HandlerPump {
         }
     }
 
-    private func batch(
+    /// Moves the position past a batch, and returns what of it need not wait behind a held event.
+    private func begin(
         _ rows: [OutboxRow],
         from old: CommitPosition?,
         to new: CommitPosition,
-        in db: any SQLConnection,
-        _ body: (OutboxRow) throws -> Void
-    ) throws {
+        in db: any SQLConnection
+    ) throws -> [OutboxRow] {
         let progress = progress(db)
         try progress.move(from: old, to: new, past: rows.count)
         let held = try progress.heldKeys()
+        var free: [OutboxRow] = []
         for row in rows {
             if held.contains(row.event.orderingKey) {
                 try progress.hold(row, attempts: 0, error: "", until: nil)
             } else {
-                try body(row)
+                free.append(row)
             }
         }
+        return free
     }
 
-    private func handle(_ row: OutboxRow, in db: any SQLConnection) throws {
-        let delivery = Delivery(
+    private func delivery(of row: OutboxRow) -> Delivery {
+        Delivery(
             id: row.event.id,
             source: source.name,
             version: row.event.version,
@@ -210,13 +212,12 @@ extension HandlerPump {
             position: row.place.position,
             attempt: row.attempts + 1
         )
-        try handler.handle(row.event, delivery, db)
     }
 
     /// Lets the handler act in a savepoint. Returns why it failed, or nil; throws when the database cannot work.
     private func attempt(_ row: OutboxRow, in db: any SQLConnection) throws -> String? {
         do {
-            try db.savepoint { try handle(row, in: db) }
+            try db.savepoint { try handler.handle(row.event, delivery(of: row), db) }
             return nil
         } catch let error as DatabaseError where error.isTransient {
             throw error

@@ -10,18 +10,45 @@ import UsersAPI
 // how far its receiver is and from the last messages of the chat, whichever event told of what first.
 
 extension Ledger {
-    /// Takes in a message, and tells those it is for.
-    mutating func take(_ message: MessageFacts, position: Int64) throws {
-        guard try !PeopleStore(db).isGone([ThingID(message.chat), ThingID(message.sender)]) else { return }
-        let store = ChatStore(db)
-        let members = try store.members(of: message.chat, limit: NotificationsLimits.toldMembers + 1)
-        let isForAll = members.count <= NotificationsLimits.toldMembers
-        try store.insert(message, isForAll: isForAll, position: position)
-        try PeopleStore(db).lock(message.sender)
-        try store.read(message.chat, by: message.sender, upTo: message.seq)
+    /// Takes in messages, and tells those they are for.
+    mutating func take(_ messages: [(facts: MessageFacts, position: Int64)]) throws {
+        let chats = Dictionary(grouping: messages, by: \.facts.chat)
+        var news: [UserID: [ChatID: [MessageFacts]]] = [:]
+        for (chat, messages) in chats {
+            for (user, messages) in try keep(messages, of: chat) { news[user, default: [:]][chat] = messages }
+        }
         // Everybody once in the same order, as everywhere.
-        let told = Set((isForAll ? members : message.mentions) + [message.sender])
-        for user in told.sorted() { try refresh(message.chat, of: user, new: message) }
+        for (user, chats) in news.sorted(by: { $0.key < $1.key }) {
+            try PeopleStore(db).lock(user)
+            for (chat, messages) in chats {
+                if let own = messages.last(where: { $0.sender == user }) {
+                    try ChatStore(db).read(chat, by: user, upTo: own.seq)
+                }
+                try refresh(chat, of: user, new: messages)
+            }
+        }
+    }
+
+    /// Stores messages of a chat, and returns who is concerned by which of them.
+    private func keep(
+        _ messages: [(facts: MessageFacts, position: Int64)],
+        of chat: ChatID
+    ) throws -> [UserID: [MessageFacts]] {
+        let (people, store) = (PeopleStore(db), ChatStore(db))
+        guard try !people.isGone([ThingID(chat)]) else { return [:] }
+        let members = try store.members(of: chat, limit: NotificationsLimits.toldMembers + 1)
+        let isForAll = members.count <= NotificationsLimits.toldMembers
+        var (goneness, news): ([UserID: Bool], [UserID: [MessageFacts]]) = ([:], [:])
+        for (message, position) in messages {
+            let isGone = try goneness[message.sender] ?? people.isGone([ThingID(message.sender)])
+            goneness[message.sender] = isGone
+            guard !isGone else { continue }
+            try store.insert(message, isForAll: isForAll, position: position)
+            let concerned = Set((isForAll ? members : message.mentions) + [message.sender])
+            for user in concerned { news[user, default: []].append(message) }
+        }
+        if let last = messages.map(\.facts.seq).max() { try store.trim(chat, behind: last) }
+        return news
     }
 
     /// Takes in that a message reads differently, or was taken back.
@@ -76,13 +103,15 @@ extension Ledger {
     }
 
     /// Makes somebody's notification of a chat what it should be.
-    mutating func refresh(_ chat: ChatID, of user: UserID, new: MessageFacts? = nil) throws {
+    mutating func refresh(_ chat: ChatID, of user: UserID, new: [MessageFacts] = []) throws {
         try PeopleStore(db).lock(user)
         let (store, items) = (ChatStore(db), ItemStore(db))
         guard let place = try store.place(of: user, in: chat) else { return }
-        let channels = try channels(for: user, new)
-        if let new, new.sender != user, !channels.contains(.inApp) {
-            return try store.dismiss(chat, by: user, upTo: new.seq)
+        let others = new.filter { $0.sender != user }
+        var channels: Set<NotificationChannel> = []
+        if let last = others.last {
+            channels = try NotificationRouter(db).channels(for: user, of: .message, at: last.createdAt)
+            if !channels.contains(.inApp) { return try store.dismiss(chat, by: user, upTo: last.seq) }
         }
         let unread = try unread(in: chat, of: user, place)
         let existing = try items.item(of: user, on: chat)
@@ -99,16 +128,12 @@ extension Ledger {
             excerpt: last.excerpt,
             isRead: last.seq <= place.seenSeq
         )
-        if let new, last.seq == new.seq, !new.isSilent, channels.contains(.live) {
+        let isNews = others.contains { new in !new.isSilent && unread.contains { $0.seq == new.seq } }
+        if isNews, channels.contains(.live) {
             raise(item, of: user, .message)
         } else {
             quieten(user)
         }
-    }
-
-    private func channels(for user: UserID, _ new: MessageFacts?) throws -> Set<NotificationChannel> {
-        guard let new else { return [] }
-        return try NotificationRouter(db).channels(for: user, of: .message, at: new.createdAt)
     }
 
     /// The messages that somebody has not read and is told of, the latest first.
