@@ -30,6 +30,9 @@ final class HandlerPump: Sendable {
         var scanned = CommitPosition.start
     }
 
+    /// How long a pump that nothing wakes sleeps: its relay looks for what it is not told of.
+    private static let longestSleep: Duration = .hours(1)
+
     let event: EventName
     private let handler: AnyEventHandler
     private let source: any ServiceDatabase
@@ -61,11 +64,14 @@ final class HandlerPump: Sendable {
         lag = Gauge(label: "roost_outbox_lag_seconds", dimensions: dimensions)
     }
 
+    var name: HandlerName { handler.name }
+
     func wake() { signal.wake() }
 
-    /// Delivers until the task is cancelled. What is under way is finished.
+    /// Delivers, when it is woken, until the task is cancelled. What is under way is finished.
     func run() async {
         var failures = 0
+        await signal.wait(atMost: Self.longestSleep)
         while !Task.isCancelled {
             do {
                 let pause = try await deliver()
@@ -94,7 +100,8 @@ final class HandlerPump: Sendable {
             try await act(on: page.rows, from: place.stored, to: last.place)
             self.place.withLock { $0 = Place(stored: last.place, scanned: page.scannedTo) }
             handled.increment(by: page.rows.count)
-            lag.record((source.clock.now - last.event.publishedAt).inSeconds)
+            let isLast = !page.hasMore && !page.isHeldBack
+            lag.record(isLast ? 0 : (source.clock.now - last.event.publishedAt).inSeconds)
         } else {
             self.place.withLock { $0?.scanned = page.scannedTo }
             lag.record(0)
@@ -103,8 +110,7 @@ final class HandlerPump: Sendable {
         if page.hasMore { return .zero }
         // A transaction that is still open elsewhere keeps an event invisible; its end wakes nobody here.
         if page.isHeldBack { return .milliseconds(10) }
-        let poll = source.dialect == .postgres ? min(settings.safetyPoll, .seconds(1)) : settings.safetyPoll
-        return min(poll, nextHeld ?? poll)
+        return min(Self.longestSleep, nextHeld ?? Self.longestSleep)
     }
 
     private func currentPlace() async throws -> Place {
@@ -132,13 +138,13 @@ final class HandlerPump: Sendable {
         return page.rows.isEmpty && !page.isHeldBack
     }
 
-    /// Tells the source how far this handler is, which is what trimming waits for.
-    func reportPosition() async throws {
+    /// How far this handler is, which is what trimming waits for: at `end` when nothing of its kind lies before that.
+    func reached(_ end: CommitPosition, ofKinds names: Set<EventName>) async throws -> CommitPosition {
+        guard names.contains(event) else { return end }
+        // Its look goes on from where it is and finds the end, if there is nothing for it.
+        wake()
         let place = try await currentPlace()
-        let name = handler.name
-        try await uncancelled(source, writes: true) { db in
-            try Outbox(db).report(name, at: max(place.stored ?? .start, place.scanned))
-        }
+        return max(place.stored ?? .start, place.scanned)
     }
 }
 
