@@ -34,6 +34,17 @@ struct ChatStore {
 
     init(_ db: any SQLConnection) { self.db = db }
 
+    // MARK: Taking turns
+
+    /// Keeps everybody else from changing who is in a chat, or what was said in it, until the block ends: whoever joins
+    /// while a message comes is told of it by one of the two. Taken before anybody is locked.
+    func lock(_ chat: ChatID) throws {
+        // SQLite has one writer anyway.
+        guard db.dialect == .postgres else { return }
+        let key = "notifications \(chat)"
+        _ = try db.exists("SELECT pg_advisory_xact_lock(hashtextextended(\(key), 0))")
+    }
+
     // MARK: Members
 
     func place(of user: UserID, in chat: ChatID) throws -> ChatPlace? {

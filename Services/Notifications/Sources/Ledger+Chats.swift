@@ -14,7 +14,8 @@ extension Ledger {
     mutating func take(_ messages: [(facts: MessageFacts, position: Int64)]) throws {
         let chats = Dictionary(grouping: messages, by: \.facts.chat)
         var news: [UserID: [ChatID: [MessageFacts]]] = [:]
-        for (chat, messages) in chats {
+        for (chat, messages) in chats.sorted(by: { $0.key < $1.key }) {
+            try ChatStore(db).lock(chat)
             for (user, messages) in try keep(messages, of: chat) { news[user, default: [:]][chat] = messages }
         }
         // Everybody once in the same order, as everywhere.
@@ -53,6 +54,7 @@ extension Ledger {
 
     /// Takes in that a message reads differently, or was taken back.
     mutating func change(_ message: MessageFacts, position: Int64) throws {
+        try ChatStore(db).lock(message.chat)
         guard try !PeopleStore(db).isGone([ThingID(message.chat)]) else { return }
         // Of somebody who is gone not even an empty message stays.
         if try PeopleStore(db).isGone([ThingID(message.sender)]) {
@@ -68,6 +70,7 @@ extension Ledger {
 
     /// Notes who is in a chat or no longer is.
     mutating func set(_ users: [UserID], in chat: ChatID, isMember: Bool, position: Int64) throws {
+        try ChatStore(db).lock(chat)
         guard try !PeopleStore(db).isGone([ThingID(chat)]) else { return }
         for user in users.sorted() {
             try PeopleStore(db).lock(user)
@@ -87,6 +90,7 @@ extension Ledger {
 
     /// Forgets a chat that is gone.
     mutating func end(_ chat: ChatID, at time: Timestamp) throws {
+        try ChatStore(db).lock(chat)
         try PeopleStore(db).bury(ThingID(chat), at: time)
         for user in try db.all(
             "SELECT user_id FROM notifications.items WHERE chat_id = \(chat)",
