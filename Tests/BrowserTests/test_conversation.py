@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Two people talk: live, with typing and receipts, replies, edits and deletions."""
+from urllib.parse import urlsplit
+
 from playwright.sync_api import expect
 
 from people import scroll_until
+from test_accessibility import expect_accessible
 
 SEND_MANY = """async (count) => {
     const { accessToken } = JSON.parse(localStorage.getItem("roost.session"))
@@ -141,3 +144,23 @@ def test_long_histories_are_loaded_piece_by_piece(person, size):
     scroll_until(first, messages, -900)
     # Far away messages are not kept in the page.
     assert grace.page.locator("li.message").count() < 180
+
+
+def test_a_found_message_is_opened_at_its_place(person, size):
+    ada = person("Ada Lovelace", size, at=None)
+    grace = person("Grace Hopper", size, at=None)
+    ada.start_chat_with(grace)
+    ada.page.evaluate(SEND_MANY, 120)
+
+    # Far above what a chat opens with.
+    grace.go(f"{urlsplit(ada.page.url).path}/messages/1")
+    found = grace.page.locator("li.message[data-wanted]")
+    expect(found).to_contain_text("line 1 of many")
+    expect(found).to_be_in_viewport()
+    expect(found.locator("[data-message-actions]")).to_be_focused()
+    expect_accessible(grace.page, "a found message")
+    # What lies below has not been read by this.
+    ada.expect_sent("line 120 of many")
+    grace.page.get_by_role("button", name="To the newest message").click()
+    expect(grace.message("line 120 of many")).to_be_in_viewport()
+    ada.expect_sent("line 120 of many", receipt="Read")

@@ -58,6 +58,7 @@ def test_everything_is_found_in_one_place(person):
     expect(page).to_have_url(re.compile("kind=MESSAGE"))
     results.get_by_role("link", name=grace.name).click()
     ada.expect_message(f"Is the {word} barrel yours?")
+    expect(page).to_have_url(re.compile(r"/chats/[^/]+/messages/1$"))
     page.go_back()
     expect(results.locator(".hit")).to_have_count(1)
 
