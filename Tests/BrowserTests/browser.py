@@ -3,5 +3,7 @@
 import os
 import shutil
 
-CHROMIUM = os.environ.get("ROOST_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+# The shell is Chromium without windows: the same engine, and a page opens in half the time.
+NAMES = ("chromium-headless-shell", "chromium", "google-chrome")
+CHROMIUM = os.environ.get("ROOST_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
 LAUNCH_ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking"]

@@ -3,6 +3,10 @@
 
 Each test signs up its own people with names nobody else has, so tests need no clean server and can run in
 any order. A failed test leaves a picture of every page it had open in .build/browser-failures/.
+
+Two things make a page cheap: people are signed up by a call and their browser finds the session in its storage
+(test_accounts.py does it by the form), and the service worker, which fetches the whole app for each new browser,
+works only where a test asks for it (`worker=True`).
 """
 import os
 import pathlib
@@ -48,7 +52,7 @@ def open_context(chromium, url):
     """Opens a browser of its own (cookies, storage, worker): `open_context("phone")`."""
     contexts = []
 
-    def open_one(size: str = "desktop", **options):
+    def open_one(size: str = "desktop", worker: bool = False, **options):
         width, height = SIZES[size]
         context = chromium.new_context(
             base_url=url,
@@ -57,6 +61,7 @@ def open_context(chromium, url):
             is_mobile=size == "phone",
             locale="en-GB",
             reduced_motion="reduce",
+            service_workers="allow" if worker else "block",
             **options,
         )
         contexts.append(context)
@@ -69,12 +74,19 @@ def open_context(chromium, url):
 
 
 @pytest.fixture
-def person(open_context):
-    """Signs someone up in a browser of their own: `grace = person("Grace Hopper")`."""
+def person(open_context, url):
+    """Gives someone with an account in a browser of their own: `grace = person("Grace Hopper")`.
 
-    def sign_up(name: str, size: str = "desktop", **options) -> Person:
-        someone = Person(open_context(size, **options).new_page(), name)
-        someone.sign_up()
+    They are at `at`; with None no page is loaded yet, for tests that begin by going somewhere.
+    """
+
+    def sign_up(name: str, size: str = "desktop", at: str | None = "/", **options) -> Person:
+        context = open_context(size, **options)
+        someone = Person(context.new_page(), name)
+        someone.be_signed_up(url)
+        if at:
+            someone.page.goto(at)
+            someone.expect_signed_in()
         return someone
 
     return sign_up

@@ -2,11 +2,11 @@
 """Accounts, sessions, password, profile, status and theme."""
 from playwright.sync_api import expect
 
-from people import Person
+from people import Person, wait_until
 
 
 def test_mistakes_at_sign_up_are_named_at_their_fields(open_context, person, size):
-    ada = person("Ada Lovelace", size)
+    ada = person("Ada Lovelace", size, at=None)
     page = open_context(size).new_page()
 
     page.goto("/register")
@@ -24,8 +24,16 @@ def test_mistakes_at_sign_up_are_named_at_their_fields(open_context, person, siz
     expect(page.get_by_text("Someone has this username")).to_be_visible()
 
 
+def test_one_signs_up_and_comes_back(open_context, size):
+    ada = Person(open_context(size).new_page(), "Ada Lovelace")
+    ada.sign_up()
+    expect(ada.page.get_by_text("Your feed is waiting for people")).to_be_visible()
+    ada.page.reload()
+    ada.expect_signed_in()
+
+
 def test_a_wrong_password_is_refused_with_a_word(person, open_context):
-    ada = person("Ada Lovelace")
+    ada = person("Ada Lovelace", at=None)
     page = open_context().new_page()
 
     page.goto("/login")
@@ -38,12 +46,12 @@ def test_a_wrong_password_is_refused_with_a_word(person, open_context):
 
 
 def test_a_session_is_ended_from_another_device(person, open_context, size):
-    ada = person("Ada Lovelace", size)
+    ada = person("Ada Lovelace", size, at=None)
     elsewhere = Person(open_context(size).new_page(), "unused")
     elsewhere.username, elsewhere.password, elsewhere.name = ada.username, ada.password, ada.name
     elsewhere.sign_in()
 
-    ada.page.goto("/settings")
+    ada.go("/settings")
     ada.page.get_by_role("link", name="Devices and sessions").click()
     ada.page.get_by_role("button", name="End the session on").click()
     expect(ada.page.get_by_text("You are signed in on this device only")).to_be_visible()
@@ -54,8 +62,7 @@ def test_a_session_is_ended_from_another_device(person, open_context, size):
 
 
 def test_the_password_is_changed(person):
-    ada = person("Ada Lovelace")
-    ada.page.goto("/settings/password")
+    ada = person("Ada Lovelace", at="/settings/password")
 
     ada.page.get_by_label("Current password").fill("not the password")
     ada.page.get_by_label("New password").fill("a new set of words")
@@ -67,34 +74,34 @@ def test_the_password_is_changed(person):
     expect(ada.page.get_by_text("Your password is changed")).to_be_visible()
 
     ada.password = "a new set of words"
-    ada.page.goto("/settings")
+    ada.go("/settings")
     ada.page.get_by_role("button", name="Sign out").click()
     ada.page.get_by_role("dialog").get_by_role("button", name="Sign out").click()
     expect(ada.page.get_by_role("heading", name="Welcome back")).to_be_visible()
     ada.sign_in()
 
 
-def test_signing_out_leaves_nothing_behind(person):
-    ada = person("Ada Lovelace")
-    grace = person("Grace Hopper")
+def test_signing_out_leaves_nothing_behind(open_context, person):
+    ada = Person(open_context(worker=True).new_page(), "Ada Lovelace")
+    ada.sign_up()
+    grace = person("Grace Hopper", at=None)
     ada.start_chat_with(grace)
     ada.send("A secret")
     ada.expect_sent("A secret")
 
-    ada.page.goto("/settings")
+    ada.go("/settings")
     ada.page.get_by_role("button", name="Sign out").click()
     ada.page.get_by_role("dialog").get_by_role("button", name="Sign out").click()
     expect(ada.page.get_by_role("heading", name="Welcome back")).to_be_visible()
 
     assert ada.page.evaluate("localStorage.getItem('roost.session')") is None
-    ada.page.wait_for_function("async () => (await indexedDB.databases()).length === 0")
+    wait_until(ada.page, "async () => (await indexedDB.databases()).length === 0")
 
 
 def test_others_see_a_changed_profile_and_status(person, size):
-    ada = person("Ada Lovelace", size)
-    grace = person("Grace Hopper", size)
+    ada = person("Ada Lovelace", size, at=None)
+    grace = person("Grace Hopper", size, at="/settings")
     ada.start_chat_with(grace)
-    grace.page.goto("/settings")
 
     grace.page.get_by_text("Do not disturb", exact=True).click()
     expect(ada.page.get_by_role("region", name="Messages with").get_by_text("Do not disturb")).to_be_visible()
@@ -109,20 +116,20 @@ def test_others_see_a_changed_profile_and_status(person, size):
 
 
 def test_the_theme_is_kept_and_follows_the_system_when_told_to(person, size):
-    ada = person("Ada Lovelace", size, color_scheme="light")
+    ada = person("Ada Lovelace", size, at="/settings", color_scheme="light")
     page = ada.page
+    body = page.locator("body")
     ground = "getComputedStyle(document.body).backgroundColor"
     light = page.evaluate(ground)
 
-    page.goto("/settings")
     page.get_by_text("Dark", exact=True).click()
+    expect(body).not_to_have_css("background-color", light)
     dark = page.evaluate(ground)
-    assert dark != light
     page.reload()
     expect(page.get_by_role("radio", name="Dark")).to_be_checked()
-    assert page.evaluate(ground) == dark
+    expect(body).to_have_css("background-color", dark)
 
     page.get_by_text("Like the system", exact=True).click()
-    assert page.evaluate(ground) == light
+    expect(body).to_have_css("background-color", light)
     page.emulate_media(color_scheme="dark")
-    assert page.evaluate(ground) == dark
+    expect(body).to_have_css("background-color", dark)

@@ -8,7 +8,7 @@ from test_accessibility import expect_accessible
 def found(person, name, kind="Public"):
     """Founds a group; gives the path of its page."""
     page = person.page
-    page.goto("/groups/new")
+    person.go("/groups/new")
     page.get_by_label("Name", exact=True).fill(name)
     page.get_by_label("What it is about").fill("For everybody who waters something.")
     page.get_by_label("Rules, one a line").fill("Share tools.\nReturn tools.")
@@ -19,8 +19,8 @@ def found(person, name, kind="Public"):
 
 
 def test_a_public_group_is_founded_found_joined_and_read(person):
-    ada = person("Ada Lovelace", "phone")
-    grace = person("Grace Hopper", "phone")
+    ada = person("Ada Lovelace", "phone", at=None)
+    grace = person("Grace Hopper", "phone", at=None)
     name = f"Gardeners {ada.username}"
     url = found(ada, name)
     page = ada.page
@@ -61,8 +61,8 @@ def test_a_public_group_is_founded_found_joined_and_read(person):
 
 
 def test_a_private_group_is_asked_first(person):
-    ada = person("Ada Lovelace")
-    grace = person("Grace Hopper")
+    ada = person("Ada Lovelace", at=None)
+    grace = person("Grace Hopper", at=None)
     url = found(ada, f"Quiet {ada.username}", "Private")
     page = grace.page
     page.goto(url)
@@ -98,8 +98,8 @@ def test_a_private_group_is_asked_first(person):
 
 
 def test_a_hidden_group_is_there_for_those_invited(person):
-    ada = person("Ada Lovelace", "phone")
-    grace = person("Grace Hopper", "phone")
+    ada = person("Ada Lovelace", "phone", at=None)
+    grace = person("Grace Hopper", "phone", at=None)
     name = f"Hidden {ada.username}"
     url = found(ada, name, "Hidden")
     grace.page.goto(url)
@@ -119,14 +119,15 @@ def test_a_hidden_group_is_there_for_those_invited(person):
     expect(link).to_contain_text("/group-invites/")
     expect_accessible(page, "invites of a group")
 
-    grace.page.goto("/groups")
+    grace.go("/groups")
     expect(grace.page.get_by_text(f"{ada.name} invites you")).to_be_visible()
     expect_accessible(grace.page, "groups with an invitation")
     grace.page.get_by_role("button", name="Join", exact=True).click()
     expect(grace.page.get_by_role("heading", name=name, level=2)).to_be_visible()
 
-    eve = person("Eve Marlowe", "phone")
+    eve = person("Eve Marlowe", "phone", at=None)
     eve.page.goto(link.inner_text())
+    expect(eve.page.get_by_role("button", name="Join", exact=True)).to_be_visible()
     expect_accessible(eve.page, "an invite link")
     eve.page.get_by_role("button", name="Join", exact=True).click()
     expect(eve.page.get_by_role("heading", name=name, level=2)).to_be_visible()

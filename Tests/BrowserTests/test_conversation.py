@@ -1,23 +1,30 @@
 # SPDX-License-Identifier: Apache-2.0
 """Two people talk: live, with typing and receipts, replies, edits and deletions."""
+from urllib.parse import urlsplit
+
 from playwright.sync_api import expect
+
+from people import scroll_until
+from test_accessibility import expect_accessible
 
 SEND_MANY = """async (count) => {
     const { accessToken } = JSON.parse(localStorage.getItem("roost.session"))
     const chatId = location.pathname.split("/").pop()
-    for (let number = 1; number <= count; number++) {
-        await fetch("/api/v1/messages", {
-            method: "POST",
-            headers: { Authorization: "Bearer " + accessToken, "Content-Type": "application/json" },
-            body: JSON.stringify({ chatId, content: `line ${number} of many` }),
-        })
-    }
+    const send = (number) => fetch("/api/v1/messages", {
+        method: "POST",
+        headers: { Authorization: "Bearer " + accessToken, "Content-Type": "application/json" },
+        body: JSON.stringify({ chatId, content: `line ${number} of many` }),
+    })
+    // The first is first and the last is last; those between come in any order.
+    await send(1)
+    await Promise.all(Array.from({ length: count - 2 }, (_, index) => send(index + 2)))
+    await send(count)
 }"""
 
 
 def test_two_people_find_each_other_and_chat_live(person, size):
-    ada = person("Ada Lovelace", size)
-    grace = person("Grace Hopper", size)
+    ada = person("Ada Lovelace", size, at=None)
+    grace = person("Grace Hopper", size, at=None)
 
     ada.start_chat_with(grace)
     ada.send("Hello Grace")
@@ -35,8 +42,8 @@ def test_two_people_find_each_other_and_chat_live(person, size):
 
 
 def test_the_other_sees_a_reply_an_edit_and_a_deletion(person, size):
-    ada = person("Ada Lovelace", size)
-    grace = person("Grace Hopper", size)
+    ada = person("Ada Lovelace", size, at=None)
+    grace = person("Grace Hopper", size, at=None)
     ada.start_chat_with(grace)
     ada.send("First thougt")
     ada.expect_sent("First thougt")
@@ -62,8 +69,8 @@ def test_the_other_sees_a_reply_an_edit_and_a_deletion(person, size):
 
 
 def test_messages_are_text_whatever_they_look_like(person):
-    ada = person("Ada Lovelace")
-    grace = person("Grace Hopper")
+    ada = person("Ada Lovelace", at=None)
+    grace = person("Grace Hopper", at=None)
     ada.start_chat_with(grace)
     shouted = []
     ada.page.on("dialog", lambda dialog: (shouted.append(dialog.message), dialog.dismiss()))
@@ -78,8 +85,8 @@ def test_messages_are_text_whatever_they_look_like(person):
 
 
 def test_unread_messages_are_counted_until_they_are_read(person, size):
-    ada = person("Ada Lovelace", size)
-    grace = person("Grace Hopper", size)
+    ada = person("Ada Lovelace", size, at=None)
+    grace = person("Grace Hopper", size, at=None)
     ada.start_chat_with(grace)
     for text in ("one", "two", "three"):
         ada.send(text)
@@ -96,8 +103,8 @@ def test_unread_messages_are_counted_until_they_are_read(person, size):
 
 
 def test_reading_starts_at_the_first_unread_message_and_counts_when_it_is_seen(person, size):
-    ada = person("Ada Lovelace", size)
-    grace = person("Grace Hopper", size)
+    ada = person("Ada Lovelace", size, at=None)
+    grace = person("Grace Hopper", size, at=None)
     ada.start_chat_with(grace)
     ada.page.evaluate(SEND_MANY, 60)
     ada.expect_sent("line 60 of many")
@@ -113,8 +120,8 @@ def test_reading_starts_at_the_first_unread_message_and_counts_when_it_is_seen(p
 
 
 def test_a_draft_waits_for_its_writer(person, size):
-    ada = person("Ada Lovelace", size)
-    grace = person("Grace Hopper", size)
+    ada = person("Ada Lovelace", size, at=None)
+    grace = person("Grace Hopper", size, at=None)
     ada.start_chat_with(grace)
     ada.composer.fill("Half a thou")
 
@@ -125,8 +132,8 @@ def test_a_draft_waits_for_its_writer(person, size):
 
 
 def test_long_histories_are_loaded_piece_by_piece(person, size):
-    ada = person("Ada Lovelace", size)
-    grace = person("Grace Hopper", size)
+    ada = person("Ada Lovelace", size, at=None)
+    grace = person("Grace Hopper", size, at=None)
     ada.start_chat_with(grace)
     ada.page.evaluate(SEND_MANY, 180)
 
@@ -134,11 +141,26 @@ def test_long_histories_are_loaded_piece_by_piece(person, size):
     messages = grace.page.locator(".messages-scroll")
     messages.hover()
     first = grace.page.get_by_text("line 1 of many", exact=True)
-    for _ in range(200):
-        if first.is_visible():
-            break
-        messages.evaluate("(element) => element.scrollBy(0, -600)")
-        grace.page.evaluate("() => new Promise(requestAnimationFrame)")
-    expect(first).to_be_visible()
+    scroll_until(first, messages, -900)
     # Far away messages are not kept in the page.
     assert grace.page.locator("li.message").count() < 180
+
+
+def test_a_found_message_is_opened_at_its_place(person, size):
+    ada = person("Ada Lovelace", size, at=None)
+    grace = person("Grace Hopper", size, at=None)
+    ada.start_chat_with(grace)
+    ada.page.evaluate(SEND_MANY, 120)
+
+    # Far above what a chat opens with.
+    grace.go(f"{urlsplit(ada.page.url).path}/messages/1")
+    found = grace.page.locator("li.message[data-wanted]")
+    expect(found).to_contain_text("line 1 of many")
+    expect(found).to_be_in_viewport()
+    expect(found.locator("[data-message-actions]")).to_be_focused()
+    expect_accessible(grace.page, "a found message")
+    # What lies below has not been read by this.
+    ada.expect_sent("line 120 of many")
+    grace.page.get_by_role("button", name="To the newest message").click()
+    expect(grace.message("line 120 of many")).to_be_in_viewport()
+    ada.expect_sent("line 120 of many", receipt="Read")

@@ -4,9 +4,9 @@ from playwright.sync_api import expect
 
 
 def test_a_group_is_made_talked_in_and_changed(person, size):
-    ada = person("Ada Lovelace", size)
-    grace = person("Grace Hopper", size)
-    linus = person("Linus Pauling", size)
+    ada = person("Ada Lovelace", size, at=None)
+    grace = person("Grace Hopper", size, at=None)
+    linus = person("Linus Pauling", size, at=None)
 
     ada.start_group("Chemistry evening", [grace])
     ada.send("Welcome")
@@ -35,8 +35,8 @@ def test_a_group_is_made_talked_in_and_changed(person, size):
 
 
 def test_who_leaves_a_group_no_longer_sees_it(person):
-    ada = person("Ada Lovelace")
-    grace = person("Grace Hopper")
+    ada = person("Ada Lovelace", at=None)
+    grace = person("Grace Hopper", at=None)
     ada.start_group("Short lived", [grace])
     grace.open_chat("Short lived")
 

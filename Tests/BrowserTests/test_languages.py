@@ -16,7 +16,7 @@ LANGUAGES = {
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_browser_s_language_is_spoken_from_the_start(chromium, url, language):
     _, welcome, direction = LANGUAGES[language]
-    context = chromium.new_context(base_url=url, locale=language)
+    context = chromium.new_context(base_url=url, locale=language, service_workers="block")
     page = context.new_page()
     page.goto("/login")
     expect(page.get_by_role("heading", name=welcome)).to_be_visible()
@@ -27,9 +27,8 @@ def test_the_browser_s_language_is_spoken_from_the_start(chromium, url, language
 
 
 def test_the_language_is_changed_and_kept(person, size):
-    ada = person("Ada Lovelace", size)
+    ada = person("Ada Lovelace", size, at="/settings")
     page = ada.page
-    page.goto("/settings")
     for language, (settings, _, direction) in LANGUAGES.items():
         page.locator("select").select_option(language)
         expect(page.get_by_role("heading", name=settings, level=1)).to_be_visible()
@@ -44,7 +43,7 @@ def test_arabic_is_the_mirror_image(person, size):
     ada = person("Ada Lovelace", size)
     ada.publish("مرحبًا بالجميع #تحية")
     page = ada.page
-    page.goto("/settings")
+    ada.go("/settings")
     page.locator("select").select_option("ar")
     # The words are fetched, and the choice is kept once they are there.
     expect(page.locator("html")).to_have_attribute("dir", "rtl")
@@ -58,11 +57,12 @@ def test_arabic_is_the_mirror_image(person, size):
         ("/settings/privacy", ".switch"),
         ("/shortcuts", ".keys-row"),
     ):
-        page.goto(path)
+        ada.go(path)
         page.locator(ready).first.wait_for()
         expect_accessible(page, f"{path} in Arabic")
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
     page.goto("/")
+    ada.expect_in_feed("تحية")
     box = page.locator("article.post .avatar").first.bounding_box()
     words = page.locator("article.post .post-text").first.bounding_box()
     assert box["x"] > words["x"] + words["width"] / 2, "the picture stands where one begins to read"

@@ -17,16 +17,18 @@ def bell(person, count):
 
 def test_what_others_do_is_told_counted_and_read(person):
     ada = person("Ada Lovelace", "phone")
-    grace = person("Grace Hopper", "phone")
-    eve = person("Eve Marlowe", "phone")
+    grace = person("Grace Hopper", "phone", at=None)
+    eve = person("Eve Marlowe", "phone", at=None)
     ada.publish("Something to like")
-    ada.page.goto("/")
+    ada.go("/")
     ada.post("Something to like").get_by_role("link", name="0 comments").click()
     expect(ada.page.get_by_text("No comments yet")).to_be_visible()
     post = ada.page.url
     for other in (grace, eve):
         other.page.goto(post)
-        other.post("Something to like").get_by_role("button", name="Like, ").click()
+        # One after the other: who came last is named first.
+        with other.page.expect_response("**/like"):
+            other.post("Something to like").get_by_role("button", name="Like, ").click()
     expect(ada.page.get_by_text("liked your post").first).to_be_visible()
     bell(ada, 1).click()
 
@@ -61,15 +63,16 @@ def test_what_others_do_is_told_counted_and_read(person):
 
 
 def test_one_chooses_what_to_hear_of_and_when(person):
-    ada = person("Ada Lovelace")
+    ada = person("Ada Lovelace", at="/notifications")
     page = ada.page
-    page.goto("/notifications")
     expect(page.get_by_text("Nothing has happened yet")).to_be_visible()
     expect_accessible(page, "notifications, empty")
     page.get_by_role("link", name="Notification settings").click()
-    page.get_by_role("switch", name="Likes: on your list").uncheck()
+    with page.expect_response("**/notifications/settings/*"):
+        page.get_by_role("switch", name="Likes: on your list").uncheck()
     expect(page.get_by_role("switch", name="Likes: at once")).to_be_disabled()
-    page.get_by_role("switch", name="Quiet hours").check()
+    with page.expect_response("**/quiet-hours"):
+        page.get_by_role("switch", name="Quiet hours").check()
     with page.expect_response("**/quiet-hours"):
         page.get_by_label("From", exact=True).fill("21:30")
     expect_accessible(page, "notification settings")

@@ -11,8 +11,8 @@ WORKER_IS_READY = """async () => {
 
 
 def test_a_reload_offline_shows_the_conversation_and_what_is_written_goes_out_later(person, size):
-    ada = person("Ada Lovelace", size)
-    grace = person("Grace Hopper", size)
+    ada = person("Ada Lovelace", size, worker=True)
+    grace = person("Grace Hopper", size, at=None)
     ada.start_chat_with(grace)
     ada.send("Before the tunnel")
     ada.expect_sent("Before the tunnel")
@@ -39,8 +39,8 @@ def test_a_reload_offline_shows_the_conversation_and_what_is_written_goes_out_la
 
 
 def test_what_happened_meanwhile_is_caught_up(person):
-    ada = person("Ada Lovelace")
-    grace = person("Grace Hopper")
+    ada = person("Ada Lovelace", at=None)
+    grace = person("Grace Hopper", at=None)
     ada.start_chat_with(grace)
     ada.send("To be changed")
     ada.send("To be removed")

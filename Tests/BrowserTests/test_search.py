@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
+from people import wait_until
 from test_accessibility import expect_accessible
 
 
@@ -24,7 +25,6 @@ def test_everything_is_found_in_one_place(person):
     grace.send(f"Is the {word} barrel yours?")
 
     page = ada.page
-    page.goto("/")
     expect(page.get_by_text("Your feed is waiting for people")).to_be_visible()
     page.keyboard.press("/")
     field = page.get_by_role("combobox", name="Search people, posts and messages")
@@ -42,10 +42,10 @@ def test_everything_is_found_in_one_place(person):
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name=grace.name, level=2)).to_be_visible()
 
-    page.goto("/search")
+    ada.go("/search")
     results = page.get_by_role("region", name=f"Results for “{word}”")
     # What was just written is found when the index has it.
-    assert any(page.evaluate(IS_FOUND, [word, "POST", "MESSAGE"]) for _ in range(300)), "not found in time"
+    wait_until(page, IS_FOUND, [word, "POST", "MESSAGE"])
     field.fill(word)
     field.press("Enter")
     expect(results.locator(".hit", has_text="is full").locator("mark").first).to_contain_text(word)
@@ -58,6 +58,7 @@ def test_everything_is_found_in_one_place(person):
     expect(page).to_have_url(re.compile("kind=MESSAGE"))
     results.get_by_role("link", name=grace.name).click()
     ada.expect_message(f"Is the {word} barrel yours?")
+    expect(page).to_have_url(re.compile(r"/chats/[^/]+/messages/1$"))
     page.go_back()
     expect(results.locator(".hit")).to_have_count(1)
 

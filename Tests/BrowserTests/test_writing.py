@@ -26,7 +26,7 @@ def test_a_draft_is_kept_written_on_and_published(person):
     write(ada, "Half a thought")
     choose_later(page, "Save as draft")
     expect(page.get_by_text("Kept in your drafts.")).to_be_visible()
-    page.goto("/drafts")
+    ada.go("/drafts")
     draft = page.locator(".draft", has_text="Half a thought")
     expect(draft).to_contain_text("Everyone")
     expect_accessible(page, "drafts")
@@ -40,7 +40,7 @@ def test_a_draft_is_kept_written_on_and_published(person):
     expect(dialog).to_be_hidden()
     expect(page.get_by_text("No drafts")).to_be_visible()
     page.goto("/")
-    expect(ada.post("A whole thought")).to_be_visible()
+    ada.expect_in_feed("A whole thought")
 
 
 def test_a_post_is_planned_changed_and_taken_back(person):
@@ -59,7 +59,7 @@ def test_a_post_is_planned_changed_and_taken_back(person):
     page.get_by_role("dialog").get_by_role("button", name="Plan", exact=True).click()
     expect(page.get_by_text("Your post goes out")).to_be_visible()
 
-    page.goto("/drafts")
+    ada.go("/drafts")
     draft = page.locator(".draft", has_text="See you tomorrow")
     expect(draft).to_contain_text("Goes out")
     draft.get_by_role("button", name="Delete draft").click()
@@ -69,14 +69,14 @@ def test_a_post_is_planned_changed_and_taken_back(person):
     draft.get_by_role("button", name="Publish now").click()
     expect(draft).to_have_count(0)
     page.goto("/")
-    expect(ada.post("See you tomorrow")).to_be_visible()
+    ada.expect_in_feed("See you tomorrow")
 
 
 def test_readers_see_what_was_changed_and_who_likes_it(person):
-    ada = person("Ada Lovelace", "desktop")
+    ada = person("Ada Lovelace", "desktop", at=None)
     grace = person("Grace Hopper", "desktop")
     grace.publish("A tpyo in here")
-    grace.page.goto("/")
+    grace.go("/")
     grace.post("A tpyo").get_by_role("button", name="More for the post").click()
     grace.page.get_by_role("menuitem", name="Edit post").click()
     grace.page.get_by_role("dialog").get_by_role("textbox").fill("A typo in here")
@@ -103,10 +103,10 @@ def test_readers_see_what_was_changed_and_who_likes_it(person):
 
 
 def test_a_comment_is_changed_and_a_repost_undone(person):
-    ada = person("Ada Lovelace", "phone")
+    ada = person("Ada Lovelace", "phone", at=None)
     grace = person("Grace Hopper", "phone")
     grace.publish("Say something")
-    grace.page.goto("/")
+    grace.go("/")
     grace.post("Say something").get_by_role("link", name="0 comments").click()
     page = ada.page
     page.goto(grace.page.url)

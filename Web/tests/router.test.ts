@@ -23,6 +23,7 @@ const routes: Route[] = [
     { screen: "groupMembers", slug: "city-gardeners" },
     { screen: "manageGroup", slug: "new" },
     { screen: "editGroup", slug: "city-gardeners" },
+    { screen: "message", chatId: "01890a5d-ac96-774b-bcce-b302099a8057", seq: "17" },
     { screen: "people" },
     { screen: "followRequests" },
     { screen: "handle", username: "ada.l_1" },

@@ -61,6 +61,8 @@ export function Content({ me, route }: { me: User; route: Route }) {
             return <ProfileScreen key={`${route.userId} ${route.screen}`} userId={route.userId} tab={route.screen} />
         case "conversation":
             return <ConversationScreen key={route.chatId} chatId={route.chatId} />
+        case "message":
+            return <ConversationScreen key={`${route.chatId} ${route.seq}`} chatId={route.chatId} wanted={Number(route.seq)} />
         case "chatDetails":
             return <ChatDetailsScreen key={route.chatId} chatId={route.chatId} />
         case "newChat":

@@ -24,6 +24,7 @@ export type Route =
     | { screen: "editGroup"; slug: string }
     | { screen: "chats" }
     | { screen: "conversation"; chatId: string }
+    | { screen: "message"; chatId: string; seq: string }
     | { screen: "chatDetails"; chatId: string }
     | { screen: "newChat" }
     | { screen: "newGroup" }
@@ -75,6 +76,7 @@ const patterns: Record<Exclude<ScreenName, "notFound">, string> = {
     newGroup: "/chats/new/group",
     conversation: "/chats/:chatId",
     chatDetails: "/chats/:chatId/about",
+    message: "/chats/:chatId/messages/:seq",
     handle: "/@:username",
     people: "/people",
     followRequests: "/people/requests",
@@ -98,6 +100,7 @@ const valuePatterns: Readonly<Record<string, RegExp>> = {
     tag: /^[\p{L}\p{M}\p{N}_]{1,100}$/u,
     slug: /^[a-z0-9-]{3,50}$/i,
     code: /^[\w-]{1,64}$/,
+    seq: /^[1-9][0-9]{0,14}$/,
     username: /^[a-z0-9_.]{3,30}$/i,
 }
 
@@ -152,6 +155,7 @@ function decoded(part: string): string | null {
 export function parentOf(route: Route): Route {
     switch (route.screen) {
         case "chatDetails":
+        case "message":
             return { screen: "conversation", chatId: route.chatId }
         case "conversation":
         case "newChat":
@@ -213,6 +217,7 @@ export function sectionOf(route: Route, ownId: string): Section {
             return "notifications"
         case "chats":
         case "conversation":
+        case "message":
         case "chatDetails":
         case "newChat":
         case "newGroup":

@@ -64,6 +64,21 @@ export async function loadOlder(chatId: string): Promise<void> {
     }
 }
 
+/** Pages of older messages loaded to reach one that was looked for: 4,000 messages. */
+const maxPagesBack = 80
+
+/** Loads older messages as far as the one of a number. False when it was not reached. */
+export async function reachMessage(chatId: string, seq: number): Promise<boolean> {
+    for (let page = 0; page < maxPagesBack; page++) {
+        const { messages, hasOlder, older } = windowOf(chatId)
+        const oldest = messages[0]
+        if (oldest && oldest.seq <= seq) return true
+        if (!oldest || !hasOlder || older === "failed") return false
+        await loadOlder(chatId)
+    }
+    return false
+}
+
 /** Leaves only the newest messages of a chat in memory. */
 export function restHistory(chatId: string): void {
     const { messages } = windowOf(chatId)

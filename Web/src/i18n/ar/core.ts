@@ -82,6 +82,7 @@ export const core: CatalogPart<typeof english> = {
     "conversation.failed": "تعذّر تحميل الرسائل",
     "conversation.gone": "هذه المحادثة غير موجودة",
     "conversation.goneHint": "حُذفت، أو لم تعد عضوًا فيها.",
+    "conversation.notReached": "هذه الرسالة قديمة جدًّا فلا يمكن عرضها هنا. إليك أحدث الرسائل.",
     "conversation.olderFailed": "تعذّر تحميل الرسائل الأقدم.",
     "conversation.beginning": "بداية هذه المحادثة",
     "conversation.unread": "رسائل جديدة",

@@ -75,6 +75,7 @@ export const core: CatalogPart<typeof english> = {
     "conversation.failed": "Die Nachrichten konnten nicht geladen werden",
     "conversation.gone": "Diesen Chat gibt es nicht",
     "conversation.goneHint": "Er wurde gelöscht, oder du bist kein Mitglied mehr.",
+    "conversation.notReached": "Diese Nachricht liegt zu weit zurück, um sie hier zu zeigen. Hier sind die neuesten.",
     "conversation.olderFailed": "Ältere Nachrichten konnten nicht geladen werden.",
     "conversation.beginning": "Der Anfang dieses Chats",
     "conversation.unread": "Neue Nachrichten",

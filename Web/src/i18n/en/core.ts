@@ -72,6 +72,7 @@ export const core = {
     "conversation.failed": "The messages could not be loaded",
     "conversation.gone": "This chat is not there",
     "conversation.goneHint": "It was deleted, or you are no longer a member.",
+    "conversation.notReached": "This message is too far back to be shown here. Here are the newest ones.",
     "conversation.olderFailed": "Older messages could not be loaded.",
     "conversation.beginning": "The beginning of this chat",
     "conversation.unread": "New messages",

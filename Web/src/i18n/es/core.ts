@@ -75,6 +75,7 @@ export const core: CatalogPart<typeof english> = {
     "conversation.failed": "No se han podido cargar los mensajes",
     "conversation.gone": "Este chat no existe",
     "conversation.goneHint": "Se eliminó o ya no formas parte de él.",
+    "conversation.notReached": "Este mensaje queda demasiado atrás para mostrarlo aquí. Estos son los más recientes.",
     "conversation.olderFailed": "No se han podido cargar los mensajes anteriores.",
     "conversation.beginning": "El comienzo de este chat",
     "conversation.unread": "Mensajes nuevos",

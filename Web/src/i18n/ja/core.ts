@@ -75,6 +75,7 @@ export const core: CatalogPart<typeof english> = {
     "conversation.failed": "メッセージを読み込めませんでした",
     "conversation.gone": "このチャットはありません",
     "conversation.goneHint": "削除されたか、メンバーではなくなりました。",
+    "conversation.notReached": "このメッセージは古すぎるため、ここには表示できません。最新のメッセージを表示しています。",
     "conversation.olderFailed": "以前のメッセージを読み込めませんでした。",
     "conversation.beginning": "このチャットの始まり",
     "conversation.unread": "新しいメッセージ",

@@ -7,20 +7,27 @@ import { requireAccount } from "../../store/account"
 import { refreshChat } from "../../store/changes"
 import { chatTitle } from "../../store/chatNames"
 import { useStore } from "../../store/createStore"
-import { openHistory, restHistory } from "../../store/history"
+import { openHistory, reachMessage, restHistory } from "../../store/history"
 import { loadMembers, runs, useOwnRole } from "../../store/members"
 import { watchPresence } from "../../store/presence"
 import { chatsStore, connectionStore, emptyWindow, LoadState, membersStore, outboxStore, windowsStore } from "../../store/state"
 import { Screen, useTitle } from "../../ui/Screen"
 import { EmptyState, ErrorState, SkeletonBubbles } from "../../ui/States"
+import { showToast } from "../../ui/toastStore"
 import { Composer } from "./Composer"
 import { ConversationHeader } from "./ConversationHeader"
 import { MessageList } from "./MessageList"
 import { TypingLine } from "./TypingLine"
 import type { Editing } from "./editing"
 
+interface ConversationProps {
+    chatId: string
+    /** The number of the message to begin at, for one that was looked for. */
+    wanted?: number
+}
+
 /** One chat: its messages and the place to write. */
-export function ConversationScreen({ chatId }: { chatId: string }) {
+export function ConversationScreen({ chatId, wanted = 0 }: ConversationProps) {
     const chat = useStore(chatsStore, (state) => state.byId[chatId])
     const isLoaded = useStore(chatsStore, (state) => state.load !== "loading")
     const [isMissing, setMissing] = useState(false)
@@ -32,7 +39,7 @@ export function ConversationScreen({ chatId }: { chatId: string }) {
         void refreshChat(requireAccount(), chatId).then(() => setMissing(true))
     }, [chatId, chat === undefined, isLoaded])
 
-    if (chat) return <OpenConversation key={chatId} chat={chat} />
+    if (chat) return <OpenConversation key={chatId} chat={chat} wanted={wanted} />
     if (!isMissing) return <SkeletonBubbles />
     return (
         <Screen title={t("chats.untitled")}>
@@ -45,7 +52,7 @@ export function ConversationScreen({ chatId }: { chatId: string }) {
     )
 }
 
-function OpenConversation({ chat }: { chat: Chat }) {
+function OpenConversation({ chat, wanted }: { chat: Chat; wanted: number }) {
     const title = chatTitle(chat)
     const role = useOwnRole(chat)
     const window = useStore(windowsStore, (state) => state[chat.id] ?? emptyWindow)
@@ -66,13 +73,14 @@ function OpenConversation({ chat }: { chat: Chat }) {
     }, [])
     const isEmpty = window.messages.length === 0
     const isSettled = useSettled(window.load)
+    const isReached = useReached(chat.id, wanted, isSettled)
     const hasPending = useStore(outboxStore, (items) => items.some(({ chatId }) => chatId === chat.id))
     return (
         <section className="conversation" aria-label={t("conversation.label", { name: title })}>
             <ConversationHeader chat={chat} />
             {isEmpty && !hasPending && window.load === "failed" ? (
                 <ErrorState title={t("conversation.failed")} onRetry={() => void openHistory(chat.id)} />
-            ) : !isSettled && !hasPending && (isEmpty || unreadAtOpen > 0) ? (
+            ) : !isReached || (!isSettled && !hasPending && (isEmpty || unreadAtOpen > 0)) ? (
                 <SkeletonBubbles />
             ) : (
                 <MessageList
@@ -80,6 +88,7 @@ function OpenConversation({ chat }: { chat: Chat }) {
                     title={title}
                     window={window}
                     unreadAtOpen={unreadAtOpen}
+                    wanted={wanted}
                     onReply={reply}
                     onEdit={edit}
                 />
@@ -99,6 +108,22 @@ function useSettled(load: LoadState): boolean {
     const wasSettled = useRef(false)
     if (load === "ready" || load === "failed") wasSettled.current = true
     return wasSettled.current
+}
+
+/** Whether the messages go back to the one that was looked for, or cannot. */
+function useReached(chatId: string, wanted: number, isSettled: boolean): boolean {
+    const [isReached, setReached] = useState(wanted === 0)
+    useEffect(() => {
+        if (isReached || !isSettled) return
+        let isLeft = false
+        void reachMessage(chatId, wanted).then((isThere) => {
+            if (isLeft) return
+            if (!isThere) showToast({ tone: "error", text: t("conversation.notReached") })
+            setReached(true)
+        })
+        return () => void (isLeft = true)
+    }, [chatId, wanted, isSettled])
+    return isReached
 }
 
 /** Loads the newest messages on opening, and again when the connection is back after a failure. */

@@ -11,6 +11,7 @@ interface MessageChunkProps {
     chat: Chat
     messages: readonly Message[]
     unreadFrom: number | null
+    wanted: number
     root: RefObject<HTMLElement>
     onMenu(target: MenuTarget): void
     onResize(bottom: number, difference: number): void
@@ -24,7 +25,7 @@ const marginPixels = 1600
  * thousands of messages costs no more than one of a hundred.
  */
 export const MessageChunk = memo(
-    function MessageChunk({ chunk, chat, messages, unreadFrom, root, onMenu, onResize }: MessageChunkProps) {
+    function MessageChunk({ chunk, chat, messages, unreadFrom, wanted, root, onMenu, onResize }: MessageChunkProps) {
         const element = useRef<HTMLDivElement>(null)
         const [isNear, setNear] = useState(true)
         const height = useRef(0)
@@ -68,6 +69,7 @@ export const MessageChunk = memo(
                                     chat={chat}
                                     original={originalOf(message, messages)}
                                     continues={!isApart && continues(previous, message)}
+                                    isWanted={message.seq === wanted}
                                     isLast={message === messages[messages.length - 1]}
                                     onMenu={onMenu}
                                 />

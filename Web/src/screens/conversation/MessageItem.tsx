@@ -23,14 +23,16 @@ interface MessageItemProps {
     original: Message | null
     /** Follows a message of the same sender closely. */
     continues: boolean
-    /** The newest message: the one Tab reaches. */
+    /** The one that was looked for. */
+    isWanted: boolean
+    /** The newest message: like the one that was looked for, Tab reaches it. */
     isLast: boolean
     onMenu(target: MenuTarget): void
 }
 
 /** One message: bubble, time, receipt and the button for its actions. */
 export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
-    const { message, chat, original, continues, isLast, onMenu } = props
+    const { message, chat, original, continues, isWanted, isLast, onMenu } = props
     const own = isMe(message.sender)
     const button = useRef<HTMLButtonElement>(null)
     const openMenu = useCallback(() => {
@@ -40,10 +42,10 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
     const isGroup = chat.type !== "PRIVATE"
     const name = message.sender.displayName
     const isBig = !message.isDeleted && isFewEmoji(message.content)
-    const look = ["message", own && "message-own", continues && "message-continues", isBig && "message-big"]
+    const look = ["message", own && "message-own", continues && "message-continues", isBig && "message-big", isWanted && "message-wanted"]
     const showsName = isGroup && !own && !continues
     return (
-        <li className={look.filter(Boolean).join(" ")} data-message={message.id}>
+        <li className={look.filter(Boolean).join(" ")} data-message={message.id} data-wanted={isWanted || undefined}>
             {isGroup && !own && (
                 <span className="message-avatar">
                     {!continues && (
@@ -84,7 +86,7 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
                 data-message-actions=""
                 aria-haspopup="menu"
                 aria-disabled={message.isDeleted}
-                tabIndex={isLast ? 0 : -1}
+                tabIndex={isLast || isWanted ? 0 : -1}
                 onClick={openMenu}
             />
         </li>

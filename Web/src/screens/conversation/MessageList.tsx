@@ -23,6 +23,8 @@ interface MessageListProps {
     title: string
     window: MessageWindow
     unreadAtOpen: number
+    /** The number of the message that was looked for; 0 for none. */
+    wanted: number
     onReply(message: Message): void
     onEdit(message: Message): void
 }
@@ -31,7 +33,7 @@ interface MessageListProps {
 const chunkSize = 32
 
 /** The messages of a chat, oldest on top; more are loaded when the reader comes near the top. */
-export function MessageList({ chat, title, window, unreadAtOpen, onReply, onEdit }: MessageListProps) {
+export function MessageList({ chat, title, window, unreadAtOpen, wanted, onReply, onEdit }: MessageListProps) {
     const { messages } = window
     const pending = usePending(chat.id, messages)
     const chunks = useChunks(messages)
@@ -46,7 +48,7 @@ export function MessageList({ chat, title, window, unreadAtOpen, onReply, onEdit
         last: messages[messages.length - 1]?.seq,
         ownCount,
         onNearTop: useCallback(() => void loadOlder(chat.id), [chat.id]),
-        startAtUnread: unreadFrom !== null,
+        startAt: wanted > 0 ? "[data-wanted]" : unreadFrom === null ? null : "[data-unread]",
     })
     useReading(chat, messages, scroll.isAtBottom)
     const onKeyDown = useMessageFocus(scroll.container)
@@ -64,6 +66,7 @@ export function MessageList({ chat, title, window, unreadAtOpen, onReply, onEdit
                             chat={chat}
                             messages={messages}
                             unreadFrom={unreadFrom}
+                            wanted={wanted}
                             root={scroll.container}
                             onMenu={setTarget}
                             onResize={scroll.keepPlace}

@@ -16,7 +16,8 @@ interface ScrollOptions {
     /** Own messages that wait: one more means the reader has just sent something. */
     ownCount: number
     onNearTop(): void
-    startAtUnread: boolean
+    /** Where reading starts, as a selector; null for the newest message. */
+    startAt: string | null
 }
 
 export interface Scroll {
@@ -32,7 +33,7 @@ export interface Scroll {
 const bottomSlackPixels = 48
 const nearTopPixels = 900
 
-export function useScroll({ first, last, ownCount, onNearTop, startAtUnread }: ScrollOptions): Scroll {
+export function useScroll({ first, last, ownCount, onNearTop, startAt }: ScrollOptions): Scroll {
     const container = useRef<HTMLDivElement>(null)
     const content = useRef<HTMLDivElement>(null)
     const stuck = useRef(true)
@@ -71,9 +72,11 @@ export function useScroll({ first, last, ownCount, onNearTop, startAtUnread }: S
     }, [first, last, ownCount, toBottom])
 
     useLayoutEffect(() => {
-        const divider = startAtUnread ? content.current?.querySelector("[data-unread]") : null
-        if (!divider) return toBottom()
-        divider.scrollIntoView({ block: "center" })
+        const start = startAt === null ? null : content.current?.querySelector(startAt)
+        if (!start) return toBottom()
+        start.scrollIntoView({ block: "center" })
+        // Who looked for this message goes on from it with the arrows.
+        start.querySelector<HTMLElement>("[data-message-actions]")?.focus({ preventScroll: true })
         check()
     }, [])
 

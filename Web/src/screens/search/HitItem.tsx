@@ -103,7 +103,7 @@ function MessageHit({ message, highlight }: HitProps & { message: Message }) {
     const name = message.sender.displayName
     return (
         <WordsHit
-            to={{ screen: "conversation", chatId: message.chatId }}
+            to={{ screen: "message", chatId: message.chatId, seq: String(message.seq) }}
             author={message.sender}
             at={message.createdAt}
             highlight={highlight}
