@@ -36,7 +36,17 @@ struct DemoCommand: AsyncParsableCommand {
     @Flag(help: "Only the fifty people who know each other best, and their 400 posts.")
     var small = false
 
+    @Option(help: "Make a community without a story of so many people instead, for benchmarks, 2 to 100000.")
+    var people: Int?
+
+    @Option(help: "How many posts that community has, 1 to 10000000.")
+    var posts: Int?
+
+    @Option(help: "How many people everybody follows in it, 0 to 1000.")
+    var follows = 50
+
     func run() async throws {
+        if people != nil || posts != nil { return try await runCrowd() }
         guard (500...50_000).contains(messages) else {
             throw ValidationError("--messages must be a number from 500 to 50000.")
         }
@@ -66,7 +76,7 @@ struct DemoCommand: AsyncParsableCommand {
     }
 
     /// Nobody's own data is ever mixed with the demo's.
-    private static func requireEmpty(_ site: Site) async throws {
+    static func requireEmpty(_ site: Site) async throws {
         let now = SystemWallClock().now
         let anybody = Member(id: UserID(at: now), session: SessionID(at: now), roles: [])
         let page = try await site.peers.call(
@@ -90,9 +100,9 @@ struct DemoCommand: AsyncParsableCommand {
         messages: Int,
         size: DemoSize = .full
     ) async throws -> DemoHistory {
-        guard let accounts = site.module(AccountsModule.self), let users = site.module(UsersModule.self),
-            let chat = site.module(ChatModule.self), let password = NewPassword(password)
-        else { throw ValidationError("The demo community needs the modules accounts, users and chat.") }
+        guard let chat = site.module(ChatModule.self) else {
+            throw ValidationError("The demo community needs the module chat.")
+        }
         let today = Timestamp(seconds: now.seconds / 86_400 * 86_400)
         let cast = DemoPerson.all + DemoNeighbours.people(size.people - DemoPerson.all.count)
         var people = profiles(of: cast, today: today)
@@ -104,20 +114,7 @@ struct DemoCommand: AsyncParsableCommand {
                 people[index].avatarUrl = portrait.url
             }
         }
-        try await users.bringIn(people)
-        try await accounts.bringIn(
-            people.map { person in
-                AccountsModule.Arrival(
-                    id: person.id,
-                    email: "\(person.username)@roost.example",
-                    username: person.username,
-                    displayName: person.displayName,
-                    roles: roles[person.username.text] ?? [.user],
-                    createdAt: person.createdAt
-                )
-            },
-            password: password
-        )
+        try await open(accountsOf: people, site)
         let ids = Dictionary(uniqueKeysWithValues: people.map { ($0.username, $0.id) })
         // 3,500 is about what the plan in DemoChats.swift makes.
         let history = try DemoHistory(
@@ -168,7 +165,28 @@ struct DemoCommand: AsyncParsableCommand {
         }
     }
 
-    static let roles: [String: Set<Role>] = [
+    /// Writes profiles and accounts.
+    static func open(accountsOf people: [User], _ site: Site) async throws {
+        guard let accounts = site.module(AccountsModule.self), let users = site.module(UsersModule.self),
+            let password = NewPassword(password)
+        else { throw ValidationError("The demo community needs the modules accounts and users.") }
+        try await users.bringIn(people)
+        try await accounts.bringIn(
+            people.map { person in
+                AccountsModule.Arrival(
+                    id: person.id,
+                    email: "\(person.username)@roost.example",
+                    username: person.username,
+                    displayName: person.displayName,
+                    roles: roles[person.username.text] ?? [.user],
+                    createdAt: person.createdAt
+                )
+            },
+            password: password
+        )
+    }
+
+    private static let roles: [String: Set<Role>] = [
         "ada": [.user, .admin], "grace": [.user, .moderator], "aiko": [.user, .creator],
     ]
 }
