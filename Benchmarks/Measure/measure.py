@@ -18,6 +18,7 @@ import figures
 import machine
 import matrix
 import report
+import social
 
 
 @dataclass
@@ -32,6 +33,8 @@ class Row:
     target: float | None = None
     # The p99 in milliseconds that must hold as well.
     p99: float | None = None
+    # The p95 that must hold.
+    p95: float | None = None
     allowed: str = ""
     peer: str = ""
     rounds: int | None = None
@@ -46,6 +49,8 @@ COMMIT = "bare SQLite commit, WAL and FULL, one writer"
 PGBENCH = "pgbench, one insert a transaction, 32 clients"
 WRITES = "bare loop of writes"
 SOCKETIO = "python-socketio on uvicorn"
+
+PHOTOS = "`vipsthumbnail` alone, a start for each size, four at once"
 
 ROWS = [
     Row("synapse", "Synapse on SQLite: what it does where it does the same", lambda bench: matrix.measure(bench.seconds), key="token-check", rounds=1, is_peer=True),
@@ -64,6 +69,16 @@ ROWS = [
     Row("broadcast-100", "Plain broadcast to 100 sockets, deliveries", partial(figures.broadcast, sockets=100), target=150_000, allowed=WRITES, peer=SOCKETIO),
     Row("broadcast-1000", "Plain broadcast to 1,000 sockets, deliveries", partial(figures.broadcast, sockets=1000), target=150_000, allowed=WRITES, peer=SOCKETIO),
     Row("seen", "Send → seen, durable, 20 messages a second to 100 sockets, p99", figures.seen, key="p99", target=5, less=True, peer=SOCKETIO),
+    Row("feed", "Feed page of 20: 200,000 posts, 200 followed, 64 connections", social.feed, target=13_500, p99=25, allowed=ROUTE),
+    Row("post", "Durable post over HTTP, SQLite, 64 in flight", social.publish, target=4_000, allowed=COMMIT),
+    Row("post-1000", "Post → in the feeds of 1,000 followers, the last of them, p99", social.spread, key="p99", target=250, less=True),
+    Row("like", "Durable like over HTTP, SQLite, 64 in flight", social.like, target=5_000, allowed=COMMIT),
+    Row("notifications", "Notifications page of 20", social.notifications, allowed=ROUTE),
+    Row("search-words", "Search in 1,000,000 posts: two words", partial(social.search, kind="words"), target=3_000, p95=20, allowed=ROUTE),
+    Row("search-word", "Search in 1,000,000 posts: one frequent word", partial(social.search, kind="word"), target=3_000, p95=20, allowed=ROUTE),
+    Row("search-substring", "Search in 1,000,000 posts: the inside of a word", partial(social.search, kind="substring"), target=3_000, p95=20, allowed=ROUTE),
+    Row("search-japanese", "Search in 1,000,000 posts: Japanese", partial(social.search, kind="japanese"), target=3_000, p95=20, allowed=ROUTE),
+    Row("thumbnails", "Photos of 12 megapixels uploaded, each made into three sizes", social.thumbnails, target=15, allowed=PHOTOS),
     Row("memory-idle", "Memory, idle, with the demo community", figures.idle_memory, key="resident", target=80e6, less=True),
     Row("sockets-1000", "1,000 idle sockets: memory each", figures.sockets_1000, key="bytesPerSocket", target=16_384, less=True, peer=SOCKETIO),
     Row("sockets-10000", "10,000 idle sockets: memory each", figures.sockets_10000, key="bytesPerSocket", target=16_384, less=True),

@@ -65,6 +65,21 @@ extension SQLConnection {
         try first(query) { row in try row[0] }
     }
 
+    /// Inserts many rows, some dozens in one statement: `head` is `INSERT INTO table (columns) VALUES`.
+    public func insert(_ rows: some Collection<[SQLValue]>, _ head: SQLQuery) throws {
+        var rest = rows[...]
+        while !rest.isEmpty {
+            // Few different sizes, so that statements are prepared once.
+            let size = rest.count >= 64 ? 64 : rest.count >= 8 ? 8 : 1
+            var query = head
+            for (place, row) in rest.prefix(size).enumerated() {
+                query.append(row, isFirst: place == 0)
+            }
+            try enqueue(query)
+            rest = rest.dropFirst(size)
+        }
+    }
+
     /// Whether a query has any row.
     public func exists(_ query: SQLQuery) throws -> Bool {
         var found = false

@@ -42,6 +42,17 @@ public struct SQLQuery: Sendable, ExpressibleByStringInterpolation {
     /// Whether there is nothing in it.
     public var isEmpty: Bool { pieces.isEmpty }
 
+    /// Adds a row of values in parentheses.
+    mutating func append(_ row: [SQLValue], isFirst: Bool) {
+        var separator = isFirst ? " (" : ", ("
+        for value in row {
+            pieces.append(.text(separator))
+            pieces.append(.value(value))
+            separator = ", "
+        }
+        pieces.append(.text(")"))
+    }
+
     /// Collects the pieces of a literal.
     public struct StringInterpolation: StringInterpolationProtocol {
         var pieces: [Piece] = []

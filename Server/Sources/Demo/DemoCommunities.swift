@@ -49,12 +49,14 @@ struct DemoCommunities {
     /// What was posted in them, the oldest first.
     private(set) var publications: [PastPublication] = []
     private let people: [String: User]
+    private let neighbours: ArraySlice<User>
     private let today: Timestamp
     private var random = SeededGenerator(seed: 0x4752_4F55_5053)
 
     init(people: [User], today: Timestamp) {
         self.people = Dictionary(people.map { ($0.username.text, $0) }) { first, _ in first }
         self.today = today
+        neighbours = people.dropFirst(DemoPerson.all.count)
         for community in DemoCommunity.all { found(community) }
         let acts = past.indices.sorted { (past[$0].at, $0) < (past[$1].at, $1) }
         past = acts.map { past[$0] }
@@ -65,7 +67,7 @@ struct DemoCommunities {
     private mutating func found(_ community: DemoCommunity) {
         let team = community.team.compactMap { people[$0] }
         guard let owner = team.first else { return }
-        let born = max(owner.createdAt + .days(1), today - .days(random.number(60...85)))
+        let born = max(owner.createdAt + .days(1), today - .days(random.number(60...330)))
         let id = GroupID(at: born, using: &random)
         let facts = GroupFacts(
             id: id,
@@ -76,7 +78,8 @@ struct DemoCommunities {
             createdAt: born
         )
         past.append(PastGroupAct(.founded(facts, rules: community.rules), by: owner.id, in: id, at: born))
-        let members = community.members.compactMap { people[$0] }
+        var members = community.members.compactMap { people[$0] }
+        if community.kind == .open { members += neighbours.filter { _ in random.happens(14) } }
         var joined: [(user: User, at: Timestamp)] = [(owner, born)]
         for member in team.dropFirst() + members {
             let at = max(member.createdAt + .hours(2), born + .hours(random.number(1...20 * 24)))

@@ -5,7 +5,7 @@ import Core
 import Endpoints
 import UsersAPI
 
-/// Writes what the demo community did in the last three months: a value that only depends on the day and the size.
+/// Writes what the demo community said in the last year: a value that only depends on the day and the size.
 struct DemoHistory {
     /// A chat while it is written.
     private struct Stage {
@@ -23,7 +23,7 @@ struct DemoHistory {
     }
 
     /// The days that the history covers.
-    static let days = 91
+    static let days = 360
     /// Since when the newcomer is there, in days before today.
     static let newcomerDay = 40
 
@@ -37,6 +37,7 @@ struct DemoHistory {
     private let people: [DemoPerson]
     private let ids: [Username: UserID]
     private let scripts: DemoScripts
+    private let fifty = Set(DemoPerson.all.map(\.username))
     private var random = SeededGenerator(seed: 0x0052_4F4F_5354)
 
     init(people: [DemoPerson], ids: [Username: UserID], today: Timestamp, scale: Double) throws {
@@ -126,7 +127,9 @@ struct DemoHistory {
 
     private mutating func write(_ one: DemoPerson, _ other: DemoPerson) {
         let isNew = one.username.text == "eve" || other.username.text == "eve"
-        let planned = Double(random.number(5...9)) * scale
+        // The fifty talk; the neighbours have said hello.
+        let isAmongTheFifty = fifty.isSuperset(of: [one.username, other.username])
+        let planned = Double(isAmongTheFifty ? random.number(5...9) : 1) * scale
         let days = conversationDays(max(1, Int(planned.rounded()))).map {
             isNew ? min($0, Self.newcomerDay - 1) : $0
         }

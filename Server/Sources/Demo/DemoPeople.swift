@@ -18,6 +18,20 @@ struct DemoPerson: Sendable, Equatable {
         return isLatin ? first : username.text.prefix(1).uppercased() + username.text.dropFirst()
     }
 
+    init(
+        username: Username,
+        displayName: String,
+        status: Availability,
+        languages: Set<String>,
+        bio: String
+    ) {
+        self.username = username
+        self.displayName = displayName
+        self.status = status
+        self.languages = languages
+        self.bio = bio
+    }
+
     /// Reads `username | name | status | languages | bio`.
     init?(line: Substring) {
         let parts = line.split(separator: "|", maxSplits: 4, omittingEmptySubsequences: false).map {

@@ -5,24 +5,26 @@ import Posts
 import PostsAPI
 import UsersAPI
 
-/// What the demo community published in the last three months: a value that only depends on the people and the day.
+/// What the demo community published in the last year: a value that only depends on the people, the day and how much
+/// it is.
 struct DemoPosts {
     /// The days that the posts cover.
-    private static let days = 88
+    static let days = 360
     /// Those whose posts only followers see.
     private static let quiet: Set = ["bjorn", "anneli"]
     /// Of a hundred posts with one of these tags, how many somebody passes on.
     private static let passedOn = ["river": 60, "repaircafe": 40, "kitchen": 25, "choir": 40, "walks": 30]
 
     /// What happened, the oldest first.
-    private(set) var past: [PastPublication] = []
-    private(set) var count = 0
-    private let people: [User]
+    var past: [PastPublication] = []
+    var count = 0
+    let people: [User]
     private let ids: [Username: UserID]
-    private let today: Timestamp
-    private var random = SeededGenerator(seed: 0x504F_5354_53)
+    let today: Timestamp
+    var random = SeededGenerator(seed: 0x504F_5354_53)
 
-    init(people: [User], today: Timestamp) {
+    /// What the first fifty wrote, and what the neighbours did until there are `count` posts.
+    init(people: [User], today: Timestamp, count wanted: Int = 0) {
         (self.people, self.today) = (people, today)
         ids = Dictionary(people.map { ($0.username, $0.id) }) { first, _ in first }
         var lines: [Username: [String]] = [:]
@@ -34,6 +36,7 @@ struct DemoPosts {
             }
         }
         for person in people { publish(lines[person.username] ?? [], by: person) }
+        writeEveryday(wanted - count)
         let order = past.indices.sorted { (past[$0].at, $0) < (past[$1].at, $1) }
         past = order.map { past[$0] }
     }
@@ -49,7 +52,7 @@ struct DemoPosts {
     }
 
     /// Nobody but the bakers and nurses writes in the small hours; they write at noon here as well.
-    private mutating func daytime(_ time: Timestamp) -> Timestamp {
+    mutating func daytime(_ time: Timestamp) -> Timestamp {
         let hour = Int(time.seconds % 86_400) / 3600
         let moved = hour < 6 ? time + .hours(6) : time
         return min(moved, today - .minutes(random.number(20...600)))
@@ -96,7 +99,7 @@ struct DemoPosts {
         }
     }
 
-    private mutating func add(
+    mutating func add(
         _ deed: PastPublication.Deed,
         by user: User,
         after time: Timestamp,
@@ -106,7 +109,7 @@ struct DemoPosts {
     }
 
     /// A moment after another, more likely soon than late, and before today.
-    private mutating func moment(after time: Timestamp, within seconds: Int) -> Timestamp {
+    mutating func moment(after time: Timestamp, within seconds: Int) -> Timestamp {
         let share = Double(random.number(1...1000)) / 1000
         return min(time + .seconds(60 + Int(share * share * Double(seconds))), today - .seconds(1))
     }

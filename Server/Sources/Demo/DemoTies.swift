@@ -20,10 +20,17 @@ struct DemoTies {
     private(set) var past: [PastConnection] = []
     private let people: [User]
     private let today: Timestamp
+    /// The languages of the neighbours.
+    private let tongues: [String: String]
     private var random = SeededGenerator(seed: 0x0054_4945_53)
 
     init(people: [User], today: Timestamp) {
         (self.people, self.today) = (people, today)
+        tongues = Dictionary(
+            people.dropFirst(DemoPerson.all.count).enumerated().map {
+                ($1.username.text, DemoNeighbours.tongue(of: $0).language)
+            }
+        ) { first, _ in first }
         for person in people where Self.privates.contains(person.username.text) {
             past.append(PastConnection(.wentPrivate, by: person.id, at: person.createdAt + .hours(1)))
         }
@@ -60,6 +67,8 @@ struct DemoTies {
 
     private func percent(_ one: String, _ other: String) -> Int {
         if ["ada", "grace", "mateo"].contains(other) { return 45 }
+        if let mine = tongues[one], let theirs = tongues[other] { return mine == theirs ? 15 : 3 }
+        guard tongues[one] == nil, tongues[other] == nil else { return 4 }
         let shared = DemoGroup.all.count { $0.members.contains(one) && $0.members.contains(other) }
         return [3, 40, 65][min(shared, 2)]
     }

@@ -73,6 +73,27 @@ struct UploadTests {
         #expect(made.largest == .small)
     }
 
+    @Test func `a large photo is turned upright and made smaller like any other`() async throws {
+        // Its first half is dark, its second light; turned by 90 degrees, the dark half is above.
+        let bytes = try Sample.jpegWithPlace(width: 2_600, height: 130)
+        let made = try await PictureMaker().picture(of: UploadedFile(bytes))
+        #expect((made.width, made.height) == (64, 1_280))
+        #expect(Set(made.sizes.keys) == [.small, .medium, .large])
+        for bytes in made.sizes.values { #expect(!bytes.contains(Sample.place)) }
+        let other = try await PictureMaker().picture(
+            of: UploadedFile(try Sample.jpegWithPlace(width: 2_500, height: 125))
+        )
+        #expect(made.blurHash.prefix(2) == other.blurHash.prefix(2))
+    }
+
+    @Test func `pixels are averages of what they cover`() {
+        let bytes: [UInt8] = [0, 255, 0, 40, 255, 0, 80, 255, 0, 120, 255, 0, 160, 255, 0, 200, 255, 0]
+        let small = Bitmap(width: 6, height: 1, bytes: bytes).fitted(4)
+        // One and a half pixels each: (0 + 20) / 1.5, (20 + 80) / 1.5, …
+        #expect(small.bytes == [13, 255, 0, 67, 255, 0, 133, 255, 0, 187, 255, 0])
+        #expect(Bitmap(width: 6, height: 1, bytes: bytes).fitted(6).bytes == bytes)
+    }
+
     @Test func `of an animation the first picture is shown`() async throws {
         let made = try await PictureMaker().picture(of: UploadedFile(Sample.gif))
         #expect((made.width, made.height) == (1, 1))

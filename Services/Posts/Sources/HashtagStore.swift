@@ -16,6 +16,13 @@ struct HashtagStore {
         guard post.visibility == .everyone else { return }
         for tag in post.hashtags {
             try db.run("INSERT INTO posts.hashtags (tag, post_id) VALUES (\(tag), \(post.id))")
+        }
+        try noteUses(post)
+    }
+
+    /// Notes who used the tags of a post on which day.
+    func noteUses(_ post: PostFacts) throws {
+        for tag in post.hashtags {
             try db.run(
                 """
                 INSERT INTO posts.hashtag_uses (day, tag, user_id)

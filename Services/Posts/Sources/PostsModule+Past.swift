@@ -20,6 +20,10 @@ package struct PastPublication: Sendable {
         )
         /// Somebody who is a member of a group posted in it.
         case postedInGroup(PostID, String, GroupID)
+        /// Somebody published a question with answers to choose from until a moment.
+        case asked(PostID, String, options: [String], until: Timestamp)
+        /// Somebody chose an answer, by its place.
+        case voted(PostID, Int)
         /// Somebody commented on a post.
         case commented(CommentID, on: PostID, String)
         /// Somebody liked a post; the id says where the like stands in time.
@@ -75,6 +79,17 @@ extension PostsModule {
             try PostsService.count(1, .comments, post, db)
             try CommentStore(db).insert(facts)
             try db.publish(PostCommented(facts, postAuthor: author, parentAuthor: nil))
+        case .asked(let id, let text, let options, let end):
+            let poll = PollRecord(
+                options: options.map { ($0, 0) },
+                isMultiple: false,
+                endsAt: end.wholeMilliseconds,
+                voterCount: 0
+            )
+            try publish(id, text, .everyone, [], poll: poll, act, db)
+        case .voted(let post, let place):
+            try PollStore(db).vote([place], by: act.user, in: post)
+            try db.publish(PollVoted(post: post, user: act.user))
         case .liked(let post): try mark(.like, post, act, ids, db)
         case .reposted(let post): try mark(.repost, post, act, ids, db)
         }
@@ -87,6 +102,7 @@ extension PostsModule {
         _ mentions: [UserID],
         in group: GroupID? = nil,
         media: [MediaID] = [],
+        poll: PollRecord? = nil,
         _ act: PastPublication,
         _ db: any SQLConnection
     ) throws {
@@ -101,7 +117,7 @@ extension PostsModule {
             hashtags: PostParsing.hashtags(in: text),
             createdAt: act.at
         )
-        _ = try PreparedPost(facts: facts, poll: nil, quotedAuthor: nil).insert(db)
+        _ = try PreparedPost(facts: facts, poll: poll, quotedAuthor: nil).insert(db)
     }
 
     private static func mark(
