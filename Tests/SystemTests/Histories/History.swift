@@ -88,14 +88,15 @@ struct History {
 
     /// Waits until everybody sees what the model says.
     func agree(within limit: Duration? = nil) async throws {
-        let deadline = ContinuousClock.now + (limit ?? stage.patience)
-        while true {
-            try await stage.settle()
-            let found = try await differences()
-            if found.isEmpty { return }
-            guard ContinuousClock.now < deadline else {
-                throw HistoryFailed(description: found.joined(separator: "\n"))
+        var found: [String] = []
+        do {
+            try await eventually("all is as the model says", within: limit ?? stage.patience) {
+                try await stage.settle()
+                found = try await differences()
+                return found.isEmpty
             }
+        } catch is WaitedInVain {
+            throw HistoryFailed(description: found.joined(separator: "\n"))
         }
     }
 

@@ -43,10 +43,13 @@ struct ProcessStage: Stage {
     }
 
     /// Events carry milliseconds.
-    func passTime() async throws { try await Task.sleep(for: .milliseconds(2)) }
+    func passTime() async throws {
+        let start = ContinuousClock.now
+        try await eventually("the next millisecond") { ContinuousClock.now - start > .milliseconds(1) }
+    }
 
     /// What is not handled yet is waited for by looking again.
-    func settle() async throws { try await Task.sleep(for: .milliseconds(20)) }
+    func settle() async throws {}
 
     func setHidden(_ isHidden: Bool, _ person: Int) async throws {}
 
@@ -94,7 +97,7 @@ struct ProcessStage: Stage {
                 if isDelicate { throw error }
                 answer = nil
             }
-            if isDelicate { await server.leave() }
+            if isDelicate { server.leave() }
             guard let (body, response) = answer, let status = (response as? HTTPURLResponse)?.statusCode,
                 status != 503
             else { continue }
