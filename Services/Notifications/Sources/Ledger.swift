@@ -124,7 +124,9 @@ struct Ledger {
     /// Whether somebody may see a post. What is about their own is shown also when the post is older than this list.
     private func sees(_ user: UserID, _ post: ThingRecord, of kind: NotificationKind) throws -> Bool {
         guard let author = post.author else { return kind.isAboutOwn }
-        if post.visibility == .group { return try post.container.map { try sees(user, author, in: $0) } ?? false }
+        if post.visibility == .group {
+            return try post.container.map { try sees(user, author, in: $0) } ?? false
+        }
         guard author != user else { return true }
         try people.share(author)
         let tie = try ties.tie(of: user, with: author)

@@ -28,7 +28,9 @@ struct AboutTests {
             #expect(try await rig.find("grace roses", as: rig.eve).count == 1)
             #expect(try await rig.find("ros", as: rig.eve) == [])
             #expect(try await rig.counts("gardener", as: rig.eve) == [.person: 2])
-            #expect(try await rig.eve.call(SuggestSearch("gardener")).items.map(\.id) == [rig.ada.id.description])
+            #expect(
+                try await rig.eve.call(SuggestSearch("gardener")).items.map(\.id) == [rig.ada.id.description]
+            )
             let hit = try #require(try await rig.eve.call(SearchEverything("roses")).items.first)
             #expect(hit.highlight.contains(HighlightPiece("roses", isMatch: true)))
             try await rig.module.rebuildIndex()

@@ -54,7 +54,8 @@ struct History {
         for (step, outcome) in try await outcomes(of: steps) {
             if expected[step.number] != (outcome != nil) {
                 throw HistoryFailed(
-                    description: "\(step) was \(outcome == nil ? "refused" : "done"), says the model otherwise"
+                    description:
+                        "\(step) was \(outcome == nil ? "refused" : "done"), says the model otherwise"
                 )
             }
             names.note(step, outcome)
@@ -125,7 +126,9 @@ struct History {
     private func step(_ number: Int, _ dice: inout Dice) -> PlainStep {
         var kind = PlainStep.Kind.allCases.randomElement(using: &dice) ?? .publish
         // There should be something to do the other things with.
-        let likely: [PlainStep.Kind] = [.publish, .publish, .comment, .follow, .like, .repost, .join, .invite]
+        let likely: [PlainStep.Kind] = [
+            .publish, .publish, .comment, .follow, .like, .repost, .join, .invite,
+        ]
         if Int.random(in: 0..<3, using: &dice) == 0 { kind = likely.randomElement(using: &dice) ?? kind }
         if kind == .readAll && !isCalm || kind == .hide && !stage.canHide { kind = .publish }
         var step = PlainStep(
@@ -134,7 +137,8 @@ struct History {
             by: plain.people.randomElement(using: &dice) ?? 0,
             other: plain.people.randomElement(using: &dice) ?? 0
         )
-        step.visibility = [.everyone, .everyone, .followers, .onlyMe].randomElement(using: &dice) ?? .everyone
+        step.visibility =
+            [.everyone, .everyone, .followers, .onlyMe].randomElement(using: &dice) ?? .everyone
         step.word = Int.random(in: 0..<HistoryNames.wordCount, using: &dice)
         step.isTagged = Int.random(in: 0..<3, using: &dice) == 0
         step.mentions = Bool.random(using: &dice)
@@ -146,11 +150,15 @@ struct History {
     private func choosePlace(of step: inout PlainStep, _ dice: inout Dice) {
         switch step.kind {
         case .publish:
-            if Int.random(in: 0..<3, using: &dice) == 0 { step.group = plain.groups.indices.randomElement(using: &dice) }
+            if Int.random(in: 0..<3, using: &dice) == 0 {
+                step.group = plain.groups.indices.randomElement(using: &dice)
+            }
         case .join, .leave, .invite, .admit, .refuse, .ban, .unban, .promote, .demote:
             step.group = plain.groups.indices.randomElement(using: &dice)
             // Most of it is for the owner.
-            if step.kind != .join, step.kind != .leave, Bool.random(using: &dice), let owner = plain.people.first {
+            if step.kind != .join, step.kind != .leave, Bool.random(using: &dice),
+                let owner = plain.people.first
+            {
                 step = step.by(owner)
             }
         case .comment:

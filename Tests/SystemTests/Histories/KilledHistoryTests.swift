@@ -57,7 +57,11 @@ struct KilledHistoryTests {
         // On PostgreSQL what an earlier run left may still be there.
         let name = "k\(seed)x\(UInt32.random(in: 0...UInt32.max))"
         let stage = try await ProcessStage(server, name: name, people: people, groups: groupKinds(of: seed))
-        var history = History(on: stage, seed: UInt64.random(in: 0..<17_576) / 2 * 2 + seed % 2, isCalm: false)
+        var history = History(
+            on: stage,
+            seed: UInt64.random(in: 0..<17_576) / 2 * 2 + seed % 2,
+            isCalm: false
+        )
         do {
             var number = 1
             while number <= length {
@@ -68,7 +72,9 @@ struct KilledHistoryTests {
             try await history.agree()
         } catch let failure as HistoryFailed {
             let played = history.played.map { $0.map(\.description).joined(separator: " | ") }
-            Issue.record("History \(seed) on a server that is killed says:\n\(failure)\n\(played.joined(separator: "\n"))")
+            Issue.record(
+                "History \(seed) on a server that is killed says:\n\(failure)\n\(played.joined(separator: "\n"))"
+            )
         }
     }
 }

@@ -223,5 +223,7 @@ struct PlainSite: Equatable {
         deed.kind == .groupRequest ? group.moderates(deed.user) : true
     }
 
-    func told(_ user: Int) -> [Deed: Standing] { deeds.filter { $0.key.user == user && isTold($0.key, $0.value) } }
+    func told(_ user: Int) -> [Deed: Standing] {
+        deeds.filter { $0.key.user == user && isTold($0.key, $0.value) }
+    }
 }

@@ -60,7 +60,8 @@ extension PlainSite {
 
     private func profileLine(of person: Int, _ viewer: Int) -> String {
         guard !blocks.contains(Pair(person, viewer)) else { return "none" }
-        return "\(follows.count { $0.other == person }) followers, \(follows.count { $0.one == person }) followed"
+        return
+            "\(follows.count { $0.other == person }) followers, \(follows.count { $0.one == person }) followed"
     }
 
     private func describeComments(on post: Int, _ viewer: Int, in views: inout Views) {
