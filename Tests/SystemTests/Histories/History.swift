@@ -60,10 +60,16 @@ struct History {
             }
             names.note(step, outcome)
         }
-        // Blocks end reposts by a job, and other services hear of hidden accounts by an event: what comes next must not
-        // overtake them.
-        let slow: Set<PlainStep.Kind> = [.block, .hide, .unhide]
-        if steps.contains(where: { slow.contains($0.kind) }) { try await agree() }
+        if steps.contains(where: { $0.kind == .hide || $0.kind == .unhide }) {
+            // Others hear of hidden accounts by an event.
+            try await stage.settle()
+        }
+        for step in steps where step.kind == .block {
+            // Blocks end reposts by a job, which what comes next must not meet. Authors see the number on their own.
+            for person in [step.by, step.other] {
+                try await agree(viewers: [person]) { $0 == "posts of \(person)" }
+            }
+        }
         if isCalm { try await stage.settle() }
     }
 
@@ -87,13 +93,17 @@ struct History {
 
     // MARK: Comparing
 
-    /// Waits until everybody sees what the model says.
-    func agree(within limit: Duration? = nil) async throws {
+    /// Waits until everybody, or only some, see what the model says.
+    func agree(
+        viewers: [Int]? = nil,
+        within limit: Duration? = nil,
+        on isCompared: (String) -> Bool = { _ in true }
+    ) async throws {
         var found: [String] = []
         do {
             try await eventually("all is as the model says", within: limit ?? stage.patience) {
                 try await stage.settle()
-                found = try await differences()
+                found = try await differences(viewers ?? Array(plain.people), isCompared)
                 return found.isEmpty
             }
         } catch is WaitedInVain {
@@ -101,10 +111,11 @@ struct History {
         }
     }
 
-    private func differences() async throws -> [String] {
+    private func differences(_ viewers: [Int], _ isCompared: (String) -> Bool) async throws -> [String] {
         var found: [String] = []
-        for viewer in plain.people where !plain.hiddenOnes.contains(viewer) {
-            let expected = plain.views(of: viewer, readStates: isCalm)
+        for viewer in viewers where !plain.hiddenOnes.contains(viewer) {
+            let all = plain.views(of: viewer, readStates: isCalm)
+            let expected = all.filter(isCompared)
             let seen = try await stage.views(of: viewer, names, like: expected)
             found += expected.differences(from: seen, viewer)
         }

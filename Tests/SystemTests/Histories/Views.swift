@@ -20,6 +20,13 @@ struct Views: Equatable {
         }
     }
 
+    /// What is seen in some places.
+    func filter(_ isWanted: (String) -> Bool) -> Views {
+        var views = self
+        views.lines = lines.filter { isWanted($0.key) }
+        return views
+    }
+
     subscript(_ key: String) -> String? {
         get { lines[key] }
         set { lines[key] = newValue }
