@@ -23,8 +23,8 @@ let services = [
         hears: ["Users", "Connections", "Groups"], shares: ["Users", "Media", "Groups"]),
     Service("Feed", calls: ["Posts"], hears: ["Posts", "Users", "Connections", "Groups"], shares: ["Posts"]),
     Service(
-        "Notifications", calls: ["Users"], hears: ["Users", "Connections", "Posts", "Chat"],
-        shares: ["Users", "Posts", "Chat"]),
+        "Notifications", calls: ["Users"], hears: ["Users", "Connections", "Groups", "Posts", "Chat"],
+        shares: ["Users", "Groups", "Posts", "Chat"]),
     Service(
         "Presence", calls: ["Users"], asks: ["Connections"], hears: ["Users", "Chat", "Connections"],
         shares: ["Users"]),

@@ -20,7 +20,16 @@ function notification(change: Partial<Notification> = {}): Notification {
         actors,
         actorCount: actors.length,
         count: actors.length,
-        subject: { type: "POST", userId: null, postId: "post", commentId: null, chatId: null, excerpt: "" },
+        subject: {
+            type: "POST",
+            userId: null,
+            postId: "post",
+            commentId: null,
+            chatId: null,
+            groupId: null,
+            groupSlug: null,
+            excerpt: "",
+        },
         createdAt: "2026-01-01T00:00:00.000Z",
         readAt: null,
         ...change,
@@ -56,4 +65,8 @@ test("each leads to what it is about", () => {
     assert.deepEqual(routeOf(notification({ kind: "FOLLOW_REQUEST" })), { screen: "followRequests" })
     const subject = { ...notification().subject, type: "USER" as const, postId: null, userId: "me" }
     assert.deepEqual(routeOf(notification({ kind: "FOLLOW", subject })), { screen: "person", userId: "ada" })
+    const group = { ...subject, type: "GROUP" as const, userId: null, groupId: "group", groupSlug: "weavers" }
+    const invitation = notification({ kind: "GROUP_INVITATION", subject: group })
+    assert.deepEqual(routeOf(invitation), { screen: "group", slug: "weavers" })
+    assert.equal(notificationText(invitation), "Ada Lovelace invited you to a group")
 })

@@ -98,6 +98,7 @@ public struct ChatModule: ServiceModule {
         let directory = chat.directory
         module.atCommit(UserUpdated.self) { directory.invalidate($0.user) }
         module.atCommit(UserDeleted.self) { directory.invalidate($0.user) }
+        module.atCommit(UserHiddenChanged.self) { directory.invalidate($0.user) }
         module.whenCommitted(MessageSent.self, do: broadcasts.sent)
         module.whenCommitted(MessageEdited.self, do: broadcasts.edited)
         module.whenCommitted(MessageDeleted.self, do: broadcasts.deleted)

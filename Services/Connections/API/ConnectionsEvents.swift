@@ -155,3 +155,16 @@ public struct FollowPrivacyChanged: Event {
         (self.user, self.isPrivate, self.at) = (user, isPrivate, at)
     }
 }
+
+/// Ties say by now that somebody's account is hidden, or is there again: who keeps answers of `GetTies` asks anew.
+///
+/// It follows `user.hidden-changed` of Users, which others hear at the same time as Connections does.
+public struct HiddenTiesChanged: Event {
+    public static let name: EventName = "user.hidden_ties_changed"
+    public let user: UserID
+    public let isHidden: Bool
+    public var orderingKey: String { user.description }
+
+    /// A change of what others see of somebody.
+    public init(user: UserID, isHidden: Bool) { (self.user, self.isHidden) = (user, isHidden) }
+}

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import ConnectionsAPI
 import Core
 import Database
 import Endpoints
@@ -14,5 +15,6 @@ struct NoteHidden: EventHandler {
         // The event of an account that is gone by now may come after that of its end.
         guard try !people.hasDeparted(anyOf: [event.user]) else { return }
         try people.note(event.user, isHidden: event.isHidden)
+        try db.publish(HiddenTiesChanged(user: event.user, isHidden: event.isHidden))
     }
 }

@@ -2,6 +2,7 @@
 public import ChatAPI
 public import Core
 public import Endpoints
+public import GroupsAPI
 public import PostsAPI
 public import UsersAPI
 
@@ -72,6 +73,14 @@ public enum NotificationKind: String, Sendable, APIEnum {
     case quote = "QUOTE"
     /// There are unread messages in a chat: one notification for each chat, gone when the chat is read.
     case message = "MESSAGE"
+    /// Somebody invites oneself to a group.
+    case groupInvitation = "GROUP_INVITATION"
+    /// Somebody asks to join a group that one looks after.
+    case groupRequest = "GROUP_REQUEST"
+    /// Somebody let oneself into a group that one asked to join.
+    case groupAccepted = "GROUP_ACCEPTED"
+    /// Somebody made oneself a moderator or the owner of a group.
+    case groupRole = "GROUP_ROLE"
 }
 
 /// What a notification is about: enough to link to it and to say a few words of it.
@@ -85,7 +94,12 @@ public struct NotificationSubject: Codable, Sendable, Equatable {
     public var commentId: CommentID?
     /// The chat, for `CHAT`.
     public var chatId: ChatID?
-    /// The first words of the post, comment or latest message; of a post with a content warning, the warning.
+    /// The group, for `GROUP`.
+    public var groupId: GroupID?
+    /// The address of the group, for `GROUP`.
+    public var groupSlug: GroupSlug?
+    /// The first words of the post, comment or latest message; of a post with a content warning, the warning; the name
+    /// of a group.
     public var excerpt: String
 
     /// What a notification is about.
@@ -95,6 +109,8 @@ public struct NotificationSubject: Codable, Sendable, Equatable {
         postId: PostID? = nil,
         commentId: CommentID? = nil,
         chatId: ChatID? = nil,
+        groupId: GroupID? = nil,
+        groupSlug: GroupSlug? = nil,
         excerpt: String = ""
     ) {
         self.type = type
@@ -102,6 +118,8 @@ public struct NotificationSubject: Codable, Sendable, Equatable {
         self.postId = postId
         self.commentId = commentId
         self.chatId = chatId
+        self.groupId = groupId
+        self.groupSlug = groupSlug
         self.excerpt = excerpt
     }
 }
@@ -112,6 +130,7 @@ public enum NotificationSubjectType: String, Sendable, APIEnum {
     case post = "POST"
     case comment = "COMMENT"
     case chat = "CHAT"
+    case group = "GROUP"
 }
 
 /// How many notifications are unread.

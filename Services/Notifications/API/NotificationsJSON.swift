@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Core
 import Endpoints
+import GroupsAPI
 import UsersAPI
 
 // The list and its number are asked for by every client that opens the app, so they write their own JSON.
@@ -29,6 +30,8 @@ extension NotificationSubject: JSONWritable {
             json.member("postId", postId)
             json.member("commentId", commentId)
             json.member("chatId", chatId)
+            json.member("groupId", groupId)
+            json.member("groupSlug", groupSlug?.text)
             json.member("excerpt", excerpt)
         }
     }

@@ -2,6 +2,7 @@
 import Core
 import Database
 import Endpoints
+import GroupsAPI
 import NotificationsAPI
 import PostsAPI
 import UsersAPI
@@ -174,6 +175,12 @@ enum ActSelection: Codable, Sendable {
     case onComment(CommentID)
     /// What a post or comment made: mentions, answers, quotes.
     case from(ThingID)
+    /// What somebody is told of a group itself, and all that anybody is; what they are told of what is posted in it.
+    case aboutGroup(GroupID, NotificationKind, for: UserID)
+    case aboutAllOfGroup(GroupID)
+    case requests(by: UserID, to: GroupID)
+    case inGroup(GroupID, for: UserID)
+    case inAllOfGroup(GroupID)
     case of(UserID)
     case by(UserID)
     case before(Timestamp)
@@ -191,10 +198,21 @@ enum ActSelection: Codable, Sendable {
         case .onPost(let post): "post_id = \(post)"
         case .onComment(let comment): "comment_id = \(comment)"
         case .from(let source): "source_id = \(source) AND kind IN ('COMMENT', 'REPLY', 'MENTION', 'QUOTE')"
+        case .aboutGroup(let group, let kind, let user):
+            "source_id = \(group) AND kind = \(kind.rawValue) AND user_id = \(user)"
+        case .aboutAllOfGroup(let group): "source_id = \(group)"
+        case .requests(let user, let group):
+            "source_id = \(group) AND kind = 'GROUP_REQUEST' AND actor_id = \(user)"
+        case .inGroup(let group, let user): "user_id = \(user) AND \(Self.isPosted(in: group))"
+        case .inAllOfGroup(let group): Self.isPosted(in: group)
         case .of(let user): "user_id = \(user)"
         case .by(let actor): "actor_id = \(actor)"
         case .before(let time): "at < \(time)"
         }
+    }
+
+    private static func isPosted(in group: GroupID) -> SQLQuery {
+        "post_id IN (SELECT id FROM notifications.things WHERE container_id = \(group))"
     }
 }
 
@@ -209,7 +227,24 @@ extension NotificationKind {
     var isAboutOwn: Bool {
         switch self {
         case .follow, .followRequest, .followAccepted, .like, .comment, .repost, .message: true
+        case .groupInvitation, .groupRequest, .groupAccepted, .groupRole: true
         case .reply, .mention, .quote: false
+        }
+    }
+
+    /// Whether it is about a group itself.
+    var isAboutGroup: Bool {
+        switch self {
+        case .groupInvitation, .groupRequest, .groupAccepted, .groupRole: true
+        default: false
+        }
+    }
+
+    /// Whether it comes of what somebody wrote, and changes when they edit it.
+    var comesOfText: Bool {
+        switch self {
+        case .comment, .reply, .mention, .quote: true
+        default: false
         }
     }
 }

@@ -15,6 +15,9 @@ struct ItemRecord: Sendable {
     var post: PostID?
     var comment: CommentID?
     var chat: ChatID?
+    /// What its acts stand together under: the group, where it is about one.
+    var together: ThingID
+    var slug: String?
     var excerpt: String
     var actors: [UserID]
     var actorCount: Int
@@ -72,9 +75,10 @@ struct ItemStore {
 
     private static let select: SQLQuery = """
         SELECT i.id, i.user_id, i.kind, i.post_id, i.comment_id, i.chat_id, coalesce(i.excerpt, t.excerpt, ''),
-            i.actor_1, i.actor_2, i.actor_3, i.actor_count, i.count, i.at, i.read_at
+            i.actor_1, i.actor_2, i.actor_3, i.actor_count, i.count, i.at, i.read_at, i.group_id, t.slug
         FROM notifications.items i
-        LEFT JOIN notifications.things t ON t.id = coalesce(i.comment_id, i.post_id)
+        LEFT JOIN notifications.things t ON t.id = coalesce(i.comment_id, i.post_id,
+            CASE WHEN i.kind LIKE 'GROUP%' THEN i.group_id END)
         """
 
     private static func record(_ row: SQLRow) throws -> ItemRecord {
@@ -86,6 +90,8 @@ struct ItemStore {
             post: try row[3],
             comment: try row[4],
             chat: try row[5],
+            together: try row[14],
+            slug: try row[15],
             excerpt: try row[6],
             actors: actors.compactMap { $0 },
             actorCount: try row[10],

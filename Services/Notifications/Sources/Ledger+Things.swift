@@ -19,7 +19,7 @@ extension Ledger {
         let store = ThingStore(db)
         var thing = try store.held(ThingID(post.id), on: post.id, forChange: true)
         let former = thing
-        (thing.author, thing.quoted) = (post.author, post.quoted)
+        (thing.author, thing.quoted, thing.container) = (post.author, post.quoted, post.group)
         if isNew { thing.quotedAuthor = quotedAuthor }
         if delivery >= thing.position {
             thing.position = delivery

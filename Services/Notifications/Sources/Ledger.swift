@@ -48,6 +48,11 @@ struct Ledger {
         guard try !people.isGone([ThingID(deed.user), ThingID(deed.actor)]) else { return }
         guard var act = try acts.act(deed) else { return try begin(deed, isOn: isOn, position: position) }
         guard position >= act.position else { return }
+        if isOn, act.isOn, deed.at > act.deed.at, !deed.kind.comesOfText {
+            // It was taken back in between, which is still to be heard of.
+            if let item = act.item { touched[item] = deed.user }
+            (act.isOn, act.item) = (false, nil)
+        }
         if isOn, !act.isOn {
             (act.deed.at, act.deed.group) = (deed.at, deed.group)
             let channels = try NotificationRouter(db).channels(for: deed.user, of: deed.kind, at: deed.at)
@@ -109,18 +114,24 @@ struct Ledger {
             concerned.append(ThingID(post))
         }
         if let comment = deed.comment { concerned.append(ThingID(comment)) }
+        if deed.kind.isAboutGroup {
+            guard try isToBeShownOfGroup(deed) else { return false }
+            concerned.append(deed.source)
+        }
         return try !people.isGone(concerned)
     }
 
     /// Whether somebody may see a post. What is about their own is shown also when the post is older than this list.
     private func sees(_ user: UserID, _ post: ThingRecord, of kind: NotificationKind) throws -> Bool {
         guard let author = post.author else { return kind.isAboutOwn }
+        if post.visibility == .group {
+            return try post.container.map { try sees(user, author, in: $0) } ?? false
+        }
         guard author != user else { return true }
         try people.share(author)
         let tie = try ties.tie(of: user, with: author)
         guard !tie.isCut, try !people.isHidden(author) else { return false }
         switch post.visibility {
-        // Who is in a group is not known here: rather nothing than a word to somebody outside.
         case .onlyMe, .group: return false
         case .followers: return tie.follows.isOn
         case .everyone: return try tie.follows.isOn || !people.isPrivate(author)

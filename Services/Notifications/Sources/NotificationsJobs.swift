@@ -2,6 +2,7 @@
 import Core
 import Database
 import Endpoints
+import GroupsAPI
 import NotificationsAPI
 import PostsAPI
 import UsersAPI
@@ -24,6 +25,12 @@ struct ForgetActs: Job {
 struct ForgetThings: Job {
     static let name: JobName = "notifications.forget-things"
     let post: PostID
+}
+
+/// Forgets who was in a group that is gone.
+struct ForgetMembers: Job {
+    static let name: JobName = "notifications.forget-members"
+    let group: GroupID
 }
 
 /// Forgets somebody whose account is gone.
@@ -75,6 +82,13 @@ extension NotificationsService {
         }
     }
 
+    func forget(_ job: ForgetMembers, _ context: JobContext) async throws {
+        let group = job.group
+        try await whileMore { db in
+            try MembershipStore(db).forget(group, limit: NotificationsLimits.sweep)
+        }
+    }
+
     /// Forgets somebody, as actor and as receiver.
     func erase(_ job: ErasePerson, _ context: JobContext) async throws {
         let user = job.user
@@ -85,6 +99,7 @@ extension NotificationsService {
             // What is left are notifications of chats.
             for item in try ItemStore(db).ids(of: user, limit: .max) { try ItemStore(db).delete(item) }
             try ChatStore(db).forget(user)
+            try MembershipStore(db).forget(user)
             try PeopleStore(db).forget(user)
         }
     }

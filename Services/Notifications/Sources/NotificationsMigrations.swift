@@ -166,5 +166,23 @@ enum NotificationsMigrations {
             """,
             "CREATE INDEX chat_messages_by_age ON chat_messages (at)"
         ),
+        Migration(
+            "0006_create_memberships",
+            """
+            CREATE TABLE memberships (
+                group_id UUID NOT NULL,
+                user_id UUID NOT NULL,
+                role TEXT,
+                role_step BIGINT NOT NULL,
+                asks_step BIGINT NOT NULL,
+                invited_step BIGINT NOT NULL,
+                PRIMARY KEY (group_id, user_id)
+            )
+            """,
+            "CREATE INDEX memberships_by_user ON memberships (user_id)",
+            "ALTER TABLE things ADD COLUMN container_id UUID",
+            "ALTER TABLE things ADD COLUMN slug TEXT",
+            "CREATE INDEX things_by_container ON things (container_id) WHERE container_id IS NOT NULL"
+        ),
     ]
 }

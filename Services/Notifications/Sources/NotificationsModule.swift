@@ -42,10 +42,12 @@ public struct NotificationsModule: ServiceModule {
         module.handle(EndQuietHours.self, by: notifications.end)
         subscribeToPosts(in: &module)
         subscribeToPeople(in: &module)
+        subscribeToGroups(in: &module)
         subscribeToChats(in: &module)
         module.perform(ReconsiderActs.self, by: notifications.reconsider)
         module.perform(ForgetActs.self, by: notifications.forget)
         module.perform(ForgetThings.self, by: notifications.forget)
+        module.perform(ForgetMembers.self, by: notifications.forget)
         module.perform(ErasePerson.self, by: notifications.erase)
         module.schedule("notifications.trim", .every(.hours(1)), run: notifications.trim)
         module.examine(Recount(database: notifications.database).findings)
@@ -81,6 +83,18 @@ public struct NotificationsModule: ServiceModule {
         module.subscribe(ForgetDeletedUser())
     }
 
+    private func subscribeToGroups(in module: inout ModuleRegistry) {
+        module.subscribe(NoteNewMember())
+        module.subscribe(NoteFormerMember())
+        module.subscribe(NoteGroupRole())
+        module.subscribe(NoteGroupRequest())
+        module.subscribe(NoteEndOfGroupRequest())
+        module.subscribe(NoteGroupInvitation())
+        module.subscribe(NoteEndOfGroupInvitation())
+        module.subscribe(NoteGroupName())
+        module.subscribe(ForgetDeletedGroup())
+    }
+
     private func subscribeToChats(in module: inout ModuleRegistry) {
         module.subscribe(NoteMessage())
         module.subscribe(NoteEditedMessage())
@@ -98,5 +112,6 @@ public struct NotificationsModule: ServiceModule {
         module.whenCommitted(UnreadChanged.self, do: broadcasts.unreadChanged)
         module.atCommit(UserUpdated.self) { directory.invalidate($0.user) }
         module.atCommit(UserDeleted.self) { directory.invalidate($0.user) }
+        module.atCommit(UserHiddenChanged.self) { directory.invalidate($0.user) }
     }
 }

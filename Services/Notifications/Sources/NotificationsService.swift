@@ -3,6 +3,7 @@ import ChatAPI
 import Core
 import Database
 import Endpoints
+import GroupsAPI
 import NotificationsAPI
 import UsersAPI
 import UsersClient
@@ -122,6 +123,15 @@ extension ItemRecord {
             return NotificationSubject(.comment, postId: post, commentId: comment, excerpt: excerpt)
         }
         if let post { return NotificationSubject(.post, postId: post, excerpt: excerpt) }
+        if kind.isAboutGroup {
+            let group = GroupID(high: together.high, low: together.low)
+            return NotificationSubject(
+                .group,
+                groupId: group,
+                groupSlug: slug.map { GroupSlug(trusted: $0) },
+                excerpt: excerpt
+            )
+        }
         return NotificationSubject(.user, userId: actors.first)
     }
 }

@@ -2,6 +2,7 @@
 import Core
 import Database
 import Endpoints
+import GroupsAPI
 import PostsAPI
 import UsersAPI
 
@@ -18,6 +19,10 @@ struct ThingRecord: Sendable {
     var quoted: PostID?
     var quotedAuthor: UserID?
     var visibility: Visibility = .onlyMe
+    /// The group a post stands in.
+    var container: GroupID?
+    /// The address of a group, of which the name is the excerpt.
+    var slug: String?
     var excerpt = ""
     var mentions: [UserID] = []
     var at = Timestamp(microseconds: 0)
@@ -36,7 +41,7 @@ struct ThingStore {
 
     private static let columns: SQLQuery = """
         id, post_id, author_id, post_author_id, parent_id, parent_author_id, quoted_id, quoted_author_id, visibility,
-        excerpt, mentions, at, position
+        excerpt, mentions, at, position, container_id, slug
         """
 
     /// What is known of something, held until the block ends: against changes by others, or for a change of one's own.
@@ -68,6 +73,8 @@ struct ThingStore {
         thing.mentions = IDList.ids(in: try row[10])
         thing.at = try row[11]
         thing.position = try row[12]
+        thing.container = try row[13]
+        thing.slug = try row[14]
         return thing
     }
 
@@ -75,7 +82,7 @@ struct ThingStore {
         try db.run(
             """
             INSERT INTO notifications.things (\(Self.columns)) VALUES (\(thing.id), \(thing.post), NULL, NULL, NULL,
-                NULL, NULL, NULL, \(thing.visibility.rawValue), '', '', 0, 0)
+                NULL, NULL, NULL, \(thing.visibility.rawValue), '', '', 0, 0, NULL, NULL)
             ON CONFLICT (id) DO NOTHING
             """
         )
@@ -88,7 +95,8 @@ struct ThingStore {
                 parent_id = \(thing.parent), parent_author_id = \(thing.parentAuthor), quoted_id = \(thing.quoted),
                 quoted_author_id = \(thing.quotedAuthor), visibility = \(thing.visibility.rawValue),
                 excerpt = \(thing.excerpt), mentions = \(IDList.text(of: thing.mentions)), at = \(thing.at),
-                position = \(thing.position)
+                position = \(thing.position), container_id = \(thing.container),
+                slug = \(thing.slug)
             WHERE id = \(thing.id)
             """
         )

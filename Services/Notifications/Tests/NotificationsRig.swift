@@ -6,6 +6,7 @@ import ConnectionsAPI
 import Core
 import Database
 import Endpoints
+import Groups
 import Modules
 import NotificationsAPI
 import Posts
@@ -33,6 +34,7 @@ struct NotificationsRig {
             PostsModule.self,
             ConnectionsModule.self,
             ChatModule.self,
+            GroupsModule.self,
             on: database
         ) { server async throws in
             let rig = NotificationsRig(

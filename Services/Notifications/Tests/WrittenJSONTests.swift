@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Core
 import Endpoints
+import GroupsAPI
 import NotificationsAPI
 import Testing
 import Testkit
@@ -30,6 +31,8 @@ struct WrittenJSONTests {
                 postId: .init(at: Self.time),
                 commentId: .init(at: Self.time),
                 chatId: .init(at: Self.time),
+                groupId: .init(at: Self.time),
+                groupSlug: .init(trusted: "the-group"),
                 excerpt: "Line\nbreak"
             ),
             createdAt: Self.time,

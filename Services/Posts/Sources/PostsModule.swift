@@ -107,13 +107,14 @@ public struct PostsModule: ServiceModule {
         module.atCommit(PollVoted.self) { shelf.invalidate($0.post) }
         module.atCommit(UserUpdated.self) { directory.invalidate($0.user) }
         module.atCommit(UserDeleted.self) { directory.invalidate($0.user) }
+        module.atCommit(UserHiddenChanged.self) { directory.invalidate($0.user) }
         module.atCommit(FollowStarted.self) { ties.invalidate($0.follower, $0.followee) }
         module.atCommit(FollowEnded.self) { ties.invalidate($0.follower, $0.followee) }
         module.atCommit(BlockStarted.self) { ties.invalidate($0.blocker, $0.blocked) }
         module.atCommit(BlockEnded.self) { ties.invalidate($0.blocker, $0.blocked) }
         module.atCommit(MuteStarted.self) { ties.invalidate($0.muter, $0.muted) }
         module.atCommit(MuteEnded.self) { ties.invalidate($0.muter, $0.muted) }
-        module.atCommit(UserHiddenChanged.self) { _ in ties.invalidateAll() }
+        module.atCommit(HiddenTiesChanged.self) { _ in ties.invalidateAll() }
         module.atCommit(FollowPrivacyChanged.self) { _ in ties.invalidateAll() }
         registerGroups(in: &module)
     }

@@ -114,8 +114,7 @@ extension PostsService {
             return (try store.comments(ids), try store.liked(by: viewer, among: ids))
         }
         let posts = try await shelf.records(rows.map(\.facts.post))
-        let people = rows.map(\.facts.author) + posts.values.map(\.author)
-        let sight = try await ties.sight(of: viewer, on: people)
+        let sight = try await ties.sight(of: viewer, seeing: posts.values, and: rows.map(\.facts.author))
         var seen: [CommentID: CommentRecord] = [:]
         for row in rows where !row.isDeleted && sight.reaches(row.facts.author) {
             if let post = posts[row.facts.post], sight.sees(post) { seen[row.id] = row }

@@ -80,10 +80,8 @@ public struct SearchModule: ServiceModule {
         let (ties, directory, memberships) = (search.ties, search.directory, search.memberships)
         module.atCommit(UserUpdated.self) { directory.invalidate($0.user) }
         module.atCommit(UserDeleted.self) { directory.invalidate($0.user) }
-        module.atCommit(UserHiddenChanged.self) { event in
-            ties.invalidateAll()
-            directory.invalidate(event.user)
-        }
+        module.atCommit(UserHiddenChanged.self) { directory.invalidate($0.user) }
+        module.atCommit(HiddenTiesChanged.self) { _ in ties.invalidateAll() }
         module.atCommit(FollowStarted.self) { ties.invalidate($0.follower, $0.followee) }
         module.atCommit(FollowEnded.self) { ties.invalidate($0.follower, $0.followee) }
         module.atCommit(BlockStarted.self) { ties.invalidate($0.blocker, $0.blocked) }

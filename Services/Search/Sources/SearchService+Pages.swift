@@ -103,8 +103,8 @@ extension SearchService {
     private static func enter(_ place: inout SearchPlace, _ legs: [SearchLeg]) -> Bool {
         guard place.leg < legs.count, legs[place.leg].part == .rest else { return place.leg < legs.count }
         guard let rest = place.rest, let first = legs.firstIndex(where: { $0.part == .rest }) else {
-            place.goOn(to: legs.count)
-            return false
+            place.goOn(to: (legs.lastIndex { $0.part == .rest } ?? legs.count - 1) + 1)
+            return place.leg < legs.count
         }
         let leg = first + rest.leg
         if place.leg < leg || place.leg == leg && place.below == .max {
@@ -160,7 +160,10 @@ extension SearchService {
         for row in seen {
             guard let item = items[row.item] else { continue }
             let id = row.label ?? row.item.description
-            let excerpt = highlights.excerpt(of: item.words)
+            var excerpt = highlights.excerpt(of: item.words)
+            if let about = item.about, !excerpt.contains(where: \.isMatch) {
+                excerpt = highlights.excerpt(of: about)
+            }
             hits[row.doc] = SearchHit(kind: row.kind, id: id, highlight: excerpt, item: item)
         }
         return hits
@@ -230,6 +233,15 @@ extension SearchService {
 }
 
 extension SearchItem {
+    /// What somebody, or a group, says about itself.
+    var about: String? {
+        switch self {
+        case .person(let user): user.bio.isEmpty ? nil : user.bio
+        case .group(let group): group.description.isEmpty ? nil : group.description
+        case .hashtag, .post, .comment, .message: nil
+        }
+    }
+
     /// What an excerpt is made of.
     var words: String {
         switch self {

@@ -45,7 +45,8 @@ struct SearchService: Sendable {
         if kinds.count == 1 { text.removeFirst() }
         var asked = Asked(text)
         asked.kinds = kinds
-        guard let scope = try await scope(asked, for: caller) else { return Page(items: []) }
+        guard var scope = try await scope(asked, for: caller) else { return Page(items: []) }
+        scope.byNameOnly = true
         for isTypos in [false, true] where scope.query.hasWords {
             var place = SearchPlace()
             place.isTypos = isTypos

@@ -41,6 +41,8 @@ struct GroupTests {
             #expect(try await rig.counts("linen", as: rig.ada) == [.post: 3, .comment: 3])
             #expect(try await rig.counts("linen", as: rig.grace) == [.post: 1, .comment: 1])
             #expect(try await rig.find("linen", as: rig.eve, [.post]) == ["linen PUBLIC"])
+            #expect(try await rig.find("indeed", as: rig.eve, [.comment]).count == 1)
+            #expect(try await rig.find("indeed", as: rig.ada, [.comment]).count == 3)
             try await rig.module.rebuildIndex()
             #expect(try await rig.find("weavers", as: rig.eve) == ["Weavers PRIVATE", "Weavers PUBLIC"])
             #expect(try await rig.find("linen", as: rig.eve, [.post]) == ["linen PUBLIC"])

@@ -452,7 +452,7 @@ export interface NotificationChoice {
     live: boolean
 }
 
-export type NotificationKind = "FOLLOW" | "FOLLOW_REQUEST" | "FOLLOW_ACCEPTED" | "LIKE" | "COMMENT" | "REPLY" | "MENTION" | "REPOST" | "QUOTE" | "MESSAGE"
+export type NotificationKind = "FOLLOW" | "FOLLOW_REQUEST" | "FOLLOW_ACCEPTED" | "LIKE" | "COMMENT" | "REPLY" | "MENTION" | "REPOST" | "QUOTE" | "MESSAGE" | "GROUP_INVITATION" | "GROUP_REQUEST" | "GROUP_ACCEPTED" | "GROUP_ROLE"
 
 export interface NotificationPage {
     items: Notification[]
@@ -470,10 +470,12 @@ export interface NotificationSubject {
     postId: string | null
     commentId: string | null
     chatId: string | null
+    groupId: string | null
+    groupSlug: string | null
     excerpt: string
 }
 
-export type NotificationSubjectType = "USER" | "POST" | "COMMENT" | "CHAT"
+export type NotificationSubjectType = "USER" | "POST" | "COMMENT" | "CHAT" | "GROUP"
 
 export interface Picture {
     id: string

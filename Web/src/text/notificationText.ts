@@ -13,6 +13,10 @@ const keys: Readonly<Record<string, TextKey>> = {
     MENTION: "notifications.MENTION",
     REPOST: "notifications.REPOST",
     QUOTE: "notifications.QUOTE",
+    GROUP_INVITATION: "notifications.GROUP_INVITATION",
+    GROUP_REQUEST: "notifications.GROUP_REQUEST",
+    GROUP_ACCEPTED: "notifications.GROUP_ACCEPTED",
+    GROUP_ROLE: "notifications.GROUP_ROLE",
 }
 
 /** "Ada and 12 others liked your post" */
@@ -42,6 +46,7 @@ function namesText({ actors, actorCount }: Notification): string {
 export function routeOf({ kind, subject, actor }: Notification): Route {
     if (kind === "FOLLOW_REQUEST") return { screen: "followRequests" }
     if (subject.type === "CHAT" && subject.chatId) return { screen: "conversation", chatId: subject.chatId }
+    if (subject.groupSlug) return { screen: "group", slug: subject.groupSlug }
     if (subject.postId) return { screen: "post", postId: subject.postId }
     const userId = actor?.id ?? subject.userId
     return userId ? { screen: "person", userId } : { screen: "notifications" }

@@ -27,7 +27,7 @@ struct IndexedDocument: Sendable {
         [item] + (author.map { [IndexedID($0)] } ?? []) + (parent.map { [$0] } ?? [])
     }
 
-    /// A person, by their two names.
+    /// A person, by their two names, and by the words of what they say about themselves.
     init(_ user: User) {
         kind = .person
         item = IndexedID(user.id)
@@ -39,6 +39,7 @@ struct IndexedDocument: Sendable {
             terms.marks.append(Fact.name(key))
         }
         terms.marks.append(Fact.kind(.person))
+        terms.add(about: user.bio)
     }
 
     /// A tag that is in use.
@@ -51,7 +52,7 @@ struct IndexedDocument: Sendable {
         terms.marks += [Fact.name(Fact.nameKey(tag)), Fact.kind(.hashtag)]
     }
 
-    /// A group, by its name and its name in addresses.
+    /// A group, by its name and its name in addresses, and by the words of its description.
     init(_ group: GroupFacts) {
         kind = .group
         item = IndexedID(group.id)
@@ -61,6 +62,7 @@ struct IndexedDocument: Sendable {
             terms.marks.append(Fact.name(key))
         }
         terms.marks.append(Fact.kind(.group))
+        terms.add(about: group.description)
     }
 
     init(_ post: PostFacts) {

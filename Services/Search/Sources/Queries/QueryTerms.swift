@@ -15,6 +15,8 @@ enum Closeness: Int, Sendable, CaseIterable {
     case parts
     /// Words with a wrong letter too.
     case typos
+    /// Words of a description; for names alone.
+    case about
 }
 
 /// What has to be matched, and about how many entries do.
@@ -37,6 +39,7 @@ final class QueryTerms {
         let words = query.words + query.phrases.joined() + query.excluded.joined()
         var wanted = Set(words.flatMap(\.stream)).union(facts)
         if words.contains(where: \.isRun) { wanted.insert(Fact.gap) }
+        wanted.formUnion(query.words.flatMap(\.stream).map(Fact.about))
         if !query.name.isEmpty { wanted.insert(Fact.name(query.name)) }
         for tag in query.tags {
             wanted.insert(Fact.tag(tag))
@@ -62,6 +65,8 @@ final class QueryTerms {
             return query.name.isEmpty ? nil : fact(Fact.name(query.name))
         case .words, .typos:
             return try all(closeness)
+        case .about:
+            return try about()
         case .parts:
             guard query.words.contains(where: { !$0.isRun }), let parts = try all(.parts) else { return nil }
             guard let words = try all(.words) else { return parts }
@@ -71,6 +76,23 @@ final class QueryTerms {
                 estimate: parts.estimate
             )
         }
+    }
+
+    /// What says all the words, some of them in its description: without what says all of them in its name.
+    private func about() throws -> Matching? {
+        guard query.phrases.isEmpty else { return nil }
+        var groups: [Matching] = []
+        for word in query.words {
+            let said = word.stream.map { exact[Fact.about($0)] }
+            let known = said.compactMap { $0.map { Matching(expression: .term($0.id), estimate: $0.docs) } }
+            let inText = known.count == said.count ? Self.all(known) : nil
+            let choices = [inText, try group(word, .parts)].compactMap { $0 }
+            guard let either = Self.any(choices.map { ($0.expression, $0.estimate) }) else { return nil }
+            groups.append(either)
+        }
+        guard let all = Self.all(groups) else { return nil }
+        guard let names = try self.all(.parts) else { return all }
+        return Matching(expression: .but(all.expression, not: names.expression), estimate: all.estimate)
     }
 
     /// What the words ask for at a closeness or any closer one.

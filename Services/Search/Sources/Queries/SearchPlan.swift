@@ -14,6 +14,7 @@ import UsersAPI
 //     people, hashtags, groups:   the whole name · whole words · parts of words      at most 10 on a mixed list
 //     posts, comments, messages:  whole words · parts of words
 //     people, hashtags, groups:   what the first part left over
+//     people, groups:             words of what they say about themselves
 //
 // Only when all of them give nothing at all, words with one wrong letter are looked for, in the same way.
 
@@ -38,6 +39,8 @@ struct SearchScope: Sendable {
     var to: Timestamp?
     /// The chats that messages may come from.
     var chats: [ChatID] = []
+    /// Whether people and groups are found by their names alone, and not by what they say about themselves.
+    var byNameOnly = false
 
     /// The shelves to look at.
     var shelves: [Shelf] {
@@ -59,9 +62,12 @@ struct SearchScope: Sendable {
         let ofTexts: [Closeness] = typos ? [.typos] : [.words, .parts]
         let body = texts.isEmpty ? [] : ofTexts.map { SearchLeg(shelves: texts, closeness: $0) }
         guard shelves.contains(.names) else { return body }
-        guard !texts.isEmpty else { return ofNames.map { SearchLeg(shelves: [.names], closeness: $0) } }
+        let about = typos || byNameOnly ? [] : [SearchLeg(shelves: [.names], closeness: .about)]
+        guard !texts.isEmpty else {
+            return ofNames.map { SearchLeg(shelves: [.names], closeness: $0) } + about
+        }
         return ofNames.map { SearchLeg(shelves: [.names], closeness: $0, part: .lead) } + body
-            + ofNames.map { SearchLeg(shelves: [.names], closeness: $0, part: .rest) }
+            + ofNames.map { SearchLeg(shelves: [.names], closeness: $0, part: .rest) } + about
     }
 
     /// The facts whose numbers are needed.
@@ -116,12 +122,17 @@ struct LegReader {
         limit: Int
     ) throws -> [EntryRow] {
         let words = try scope.query.hasWords ? terms.all(closeness) : self.words(on: shelf, .words)
-        guard let words else { return [] }
-        return try rows(shelf, words, kinds: kinds, below: .max, limit: limit)
+        var found = try words.map { try rows(shelf, $0, kinds: kinds, below: .max, limit: limit) } ?? []
+        if shelf == .names, closeness == .parts, found.count < limit {
+            let rest = limit - found.count
+            found += try rows(shelf, .about, kinds: kinds, below: .max, limit: rest)
+        }
+        return found
     }
 
     private func words(on shelf: Shelf, _ closeness: Closeness) throws -> Matching? {
         if scope.query.hasWords {
+            guard closeness != .about || shelf == .names else { return nil }
             guard let words = try terms.words(closeness) else { return nil }
             guard shelf == .names, closeness == .words, let name = try terms.words(.name) else {
                 return words

@@ -38,6 +38,12 @@ struct IndexedTerms: Sendable {
         marks = singles.subtracting(stream).sorted()
     }
 
+    /// Adds the words of a description, which are found as wholes and never among names.
+    mutating func add(about text: String) {
+        let words = IndexedTerms(of: text).distinct.subtracting([Fact.gap])
+        marks += words.map(Fact.about).sorted()
+    }
+
     /// All terms, each once.
     var distinct: Set<String> { Set(stream).union(marks) }
 }
@@ -56,6 +62,9 @@ enum Fact {
     /// A whole name.
     static func name(_ key: String) -> String { "=" + key }
 
+    /// A word that somebody says about themselves, or a group about itself.
+    static func about(_ term: String) -> String { "%" + term }
+
     /// One spelling of a name: `Ada_L.`, `ada l` and `Ädä L` are the same.
     static func nameKey(_ text: String) -> String {
         TextPieces.cut(text).map(\.text).joined(separator: " ")
@@ -64,7 +73,7 @@ enum Fact {
     /// Whether a term is a word or a pair, and no fact.
     static func isWord(_ term: String) -> Bool {
         guard let first = term.utf8.first else { return false }
-        return !"!@^#+=~".utf8.contains(first)
+        return !"!@^#+=~%".utf8.contains(first)
     }
 }
 

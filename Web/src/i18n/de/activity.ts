@@ -51,6 +51,19 @@ export const activity: CatalogPart<typeof english> = {
         one: "{count} neue Nachricht von {names}",
         other: "{count} neue Nachrichten von {names}",
     },
+    "notifications.GROUP_INVITATION": { one: "{names} lädt dich in eine Gruppe ein", other: "{names} laden dich in eine Gruppe ein" },
+    "notifications.GROUP_REQUEST": {
+        one: "{names} möchte deiner Gruppe beitreten",
+        other: "{names} möchten deiner Gruppe beitreten",
+    },
+    "notifications.GROUP_ACCEPTED": {
+        one: "{names} hat dich in eine Gruppe aufgenommen",
+        other: "{names} haben dich in eine Gruppe aufgenommen",
+    },
+    "notifications.GROUP_ROLE": {
+        one: "{names} hat dir eine neue Rolle in einer Gruppe gegeben",
+        other: "{names} haben dir eine neue Rolle in einer Gruppe gegeben",
+    },
     "notifications.other": "Neues von {names}",
 
     "notify.title": "Mitteilungen",
@@ -70,6 +83,10 @@ export const activity: CatalogPart<typeof english> = {
     "notify.kind.REPOST": "Geteilte Beiträge",
     "notify.kind.QUOTE": "Zitate",
     "notify.kind.MESSAGE": "Nachrichten",
+    "notify.kind.GROUP_INVITATION": "Einladungen in Gruppen",
+    "notify.kind.GROUP_REQUEST": "Beitrittsanfragen an deine Gruppen",
+    "notify.kind.GROUP_ACCEPTED": "Aufnahmen in Gruppen",
+    "notify.kind.GROUP_ROLE": "Deine Rollen in Gruppen",
     "notify.quiet": "Ruhezeiten",
     "notify.quietHint": "Mitteilungen werden aufgehoben, aber nicht sofort gezeigt.",
     "notify.quietFrom": "Von",

@@ -57,6 +57,16 @@ export const activity: CatalogPart<typeof english> = {
     },
     "notifications.QUOTE": { one: "{names} ha citado tu publicación", other: "{names} han citado tu publicación" },
     "notifications.MESSAGE": { one: "{count} mensaje nuevo de {names}", other: "{count} mensajes nuevos de {names}" },
+    "notifications.GROUP_INVITATION": { one: "{names} te invita a un grupo", other: "{names} te invitan a un grupo" },
+    "notifications.GROUP_REQUEST": { one: "{names} pide unirse a tu grupo", other: "{names} piden unirse a tu grupo" },
+    "notifications.GROUP_ACCEPTED": {
+        one: "{names} te ha admitido en un grupo",
+        other: "{names} te han admitido en un grupo",
+    },
+    "notifications.GROUP_ROLE": {
+        one: "{names} te ha dado un nuevo papel en un grupo",
+        other: "{names} te han dado un nuevo papel en un grupo",
+    },
     "notifications.other": "Novedades de {names}",
 
     "notify.title": "Avisos",
@@ -76,6 +86,10 @@ export const activity: CatalogPart<typeof english> = {
     "notify.kind.REPOST": "Publicaciones compartidas",
     "notify.kind.QUOTE": "Citas",
     "notify.kind.MESSAGE": "Mensajes",
+    "notify.kind.GROUP_INVITATION": "Invitaciones a grupos",
+    "notify.kind.GROUP_REQUEST": "Solicitudes para entrar en tus grupos",
+    "notify.kind.GROUP_ACCEPTED": "Grupos que te admiten",
+    "notify.kind.GROUP_ROLE": "Tus papeles en grupos",
     "notify.quiet": "Horas de silencio",
     "notify.quietHint": "Los avisos se guardan, pero no se muestran al momento.",
     "notify.quietFrom": "Desde",

@@ -19,6 +19,10 @@ const icons: Readonly<Record<string, IconName>> = {
     REPOST: "repost",
     QUOTE: "edit",
     MESSAGE: "chats",
+    GROUP_INVITATION: "groups",
+    GROUP_REQUEST: "userAdd",
+    GROUP_ACCEPTED: "check",
+    GROUP_ROLE: "groups",
 }
 
 /** Who did what, to which words of one's own; leads there. */

@@ -21,6 +21,10 @@ const kindTexts: Readonly<Record<string, TextKey>> = {
     REPOST: "notify.kind.REPOST",
     QUOTE: "notify.kind.QUOTE",
     MESSAGE: "notify.kind.MESSAGE",
+    GROUP_INVITATION: "notify.kind.GROUP_INVITATION",
+    GROUP_REQUEST: "notify.kind.GROUP_REQUEST",
+    GROUP_ACCEPTED: "notify.kind.GROUP_ACCEPTED",
+    GROUP_ROLE: "notify.kind.GROUP_ROLE",
 }
 
 /** What one hears of, by which ways, and when not. */
