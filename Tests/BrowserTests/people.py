@@ -32,18 +32,19 @@ def wait_until(page: Page, script: str, argument=None, seconds: int = 15) -> Non
 
 
 def scroll_until(target: Locator, scroller: Locator, pixels: int, seconds: int = 30) -> None:
-    """Scrolls as fast as frames are drawn, until the target is reached or passed."""
-    height = target.page.viewport_size["height"]
+    """Scrolls as fast as frames are drawn, until the target is reached and stays in the page."""
+    page, height = target.page, target.page.viewport_size["height"]
     end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        # One far away is in the page for a moment, until it is known to be far.
+    frames = 0
+    # One far away is in the page for a moment, until it is known to be far.
+    while frames < 10 and time.monotonic() < end:
         top = target.evaluate_all("(elements) => elements[0]?.getBoundingClientRect().top")
-        if top is not None and (top < height if pixels > 0 else top > 0):
-            break
-        scroller.evaluate("(element, pixels) => { element.scrollBy(0, pixels) }", pixels)
-        target.page.evaluate("() => new Promise(requestAnimationFrame)")
-    target.scroll_into_view_if_needed()
-    expect(target).to_be_in_viewport()
+        is_reached = top is not None and (top < height if pixels > 0 else top > 0)
+        frames = frames + 1 if is_reached else 0
+        if not is_reached:
+            scroller.evaluate("(element, pixels) => { element.scrollBy(0, pixels) }", pixels)
+        page.evaluate("() => new Promise(requestAnimationFrame)")
+    expect(target).to_be_visible()
 
 
 class Person:

@@ -232,7 +232,7 @@ def test_long_feeds_keep_little_in_the_page_and_ones_place(person, size):
     ada.expect_in_feed("post 70 of many")
     target = ada.page.get_by_text("post 12 of many", exact=True)
     screen.hover()
-    scroll_until(target, screen, 700)
+    scroll_until(target, screen, 500)
     assert ada.page.locator("article.post").count() < 45
 
     target.click()

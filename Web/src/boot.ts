@@ -26,9 +26,16 @@ root.lang = language
 root.dir = directionOf(language)
 
 // The build writes into the tag which file holds which language: "de=part-X.js ja=part-Y.js".
-const files = document.currentScript?.dataset["catalogs"] ?? ""
+const built = document.currentScript?.dataset
+const files = built?.["catalogs"] ?? ""
 const file = files.split(" ").find((entry) => entry.startsWith(`${language}=`))?.slice(language.length + 1)
-if (file) {
+if (file) fetchBeside(file)
+
+// Who is signed in sees the feed, or another screen of the same part, first: not only after the app has started.
+const isCommunity = !/^\/(?:chats|g|groups|group-invites|login|register|search|settings)(?:\/|$)/.test(location.pathname)
+if (isCommunity && stored("roost.session") !== null) (built?.["community"] ?? "").split(" ").filter(Boolean).forEach(fetchBeside)
+
+function fetchBeside(file: string): void {
     const preload = document.createElement("link")
     preload.rel = "modulepreload"
     preload.href = `/${file}`

@@ -107,8 +107,21 @@ function fetchPage(name: ListName, cursor?: string): Promise<Page<Post>> {
     }
 }
 
+/** What is being loaded for a screen that is not there yet. */
+let ahead: ListName | null = null
+
+/** Loads a list before its screen is there, which then need not. */
+export function loadAhead(name: ListName): void {
+    void loadList(name)
+    ahead = name
+}
+
 /** Reads the newest page. What was shown stays until it is there, and stays when it does not come. */
 export async function loadList(name: ListName): Promise<void> {
+    if (ahead === name) {
+        ahead = null
+        if (listOf(name).load !== "failed") return
+    }
     if (listOf(name).load === "loading") return
     patchList(name, { load: "loading" })
     try {
@@ -207,6 +220,7 @@ export async function lookForFeedNews(): Promise<void> {
 }
 
 export function resetPosts(): void {
+    ahead = null
     postsStore.set({})
     listsStore.set({})
     newPostsStore.set([])

@@ -25,7 +25,7 @@ import { createOutbox } from "./outbox"
 import { loadRequests, resetRequests } from "./followRequests"
 import { peopleStore } from "./people"
 import { resetPostDraft, restorePostDraft } from "./postDraft"
-import { lookForFeedNews, receiveFeedNews, resetPosts } from "./posts"
+import { loadAhead, lookForFeedNews, receiveFeedNews, resetPosts } from "./posts"
 import { recentSearches } from "./searches"
 import { receiveLastSeen, receiveStatus, sendInterests } from "./presence"
 import { resetUploads } from "./uploads"
@@ -107,6 +107,8 @@ async function beginSession(me: User): Promise<void> {
     membersStore.set(Object.fromEntries(members.map((row) => [row.chatId, row.members])))
     draftsStore.set(Object.fromEntries(drafts.map((draft) => [draft.chatId, draft])))
     sessionStore.set({ phase: "signedIn", me })
+    // The first screen is the feed, and its part is still on the way.
+    if (location.pathname === "/") loadAhead("feed")
 
     catchUp = new CatchUp(account)
     stopFollowing = startFollowing(account, synchronize)
