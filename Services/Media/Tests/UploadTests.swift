@@ -73,6 +73,31 @@ struct UploadTests {
         #expect(made.largest == .small)
     }
 
+    @Test func `a large photo is turned upright and made smaller like any other`() async throws {
+        // It is to be turned by 90 degrees.
+        let bytes = try Sample.jpegWithPlace(width: 2_600, height: 130)
+        let made = try await PictureMaker().picture(of: UploadedFile(bytes))
+        #expect((made.width, made.height) == (64, 1_280))
+        #expect(Set(made.sizes.keys) == [.small, .medium, .large])
+        for bytes in made.sizes.values { #expect(!bytes.contains(Sample.place)) }
+        #expect(made.blurHash.count == 28)
+    }
+
+    @Test func `a photo of twelve megapixels is no problem`() async throws {
+        let plain = Sample.png(width: 40, height: 30)
+        let photo = try Sample.converted(plain, to: "jpg", size: "4000x3000")
+        let made = try await PictureMaker().picture(of: UploadedFile(photo))
+        #expect((made.width, made.height) == (1_280, 960))
+    }
+
+    @Test func `pixels are averages of what they cover`() {
+        let bytes: [UInt8] = [0, 255, 0, 40, 255, 0, 80, 255, 0, 120, 255, 0, 160, 255, 0, 200, 255, 0]
+        let small = Bitmap(width: 6, height: 1, bytes: bytes).fitted(4)
+        // One and a half pixels each: (0 + 20) / 1.5, (20 + 80) / 1.5, …
+        #expect(small.bytes == [13, 255, 0, 67, 255, 0, 133, 255, 0, 187, 255, 0])
+        #expect(Bitmap(width: 6, height: 1, bytes: bytes).fitted(6).bytes == bytes)
+    }
+
     @Test func `of an animation the first picture is shown`() async throws {
         let made = try await PictureMaker().picture(of: UploadedFile(Sample.gif))
         #expect((made.width, made.height) == (1, 1))

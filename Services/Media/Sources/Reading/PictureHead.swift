@@ -16,6 +16,8 @@ struct PictureHead: Equatable {
     let format: PictureFormat
     let width: Int
     let height: Int
+    /// Whether it is a JPEG of three colours without a profile of colours.
+    var isPlainPhoto = false
 
     /// Reads the head of a file and refuses what is no picture, too large, cut off, or more than a picture. Blocks.
     static func read(_ file: UploadedFile) throws(PictureProblem) -> PictureHead {
@@ -52,6 +54,7 @@ private enum JPEGHead {
 
     static func read(_ bytes: inout FileBytes) throws(PictureProblem) -> PictureHead {
         var place: Int64 = 2
+        var hasProfile = false
         for _ in 0..<mostSegments {
             guard try bytes.byte(place) == 0xFF else { throw .damaged }
             var marker = try bytes.byte(place + 1)
@@ -63,11 +66,16 @@ private enum JPEGHead {
             case 0x01, 0xD0...0xD7: place += 2
             case 0xC0...0xC3, 0xC5...0xC7, 0xC9...0xCB, 0xCD...0xCF:
                 let height = try bytes.big(2, at: place + 5)
-                return PictureHead(format: .jpeg, width: try bytes.big(2, at: place + 7), height: height)
+                let width = try bytes.big(2, at: place + 7)
+                let colours = try bytes.byte(place + 9)
+                let isPlain = !hasProfile && colours == 3
+                return PictureHead(format: .jpeg, width: width, height: height, isPlainPhoto: isPlain)
             case 0x00, 0xD8, 0xD9, 0xDA: throw .damaged
             default:
                 let length = try bytes.big(2, at: place + 2)
                 guard length >= 2 else { throw .damaged }
+                // The second application segment holds profiles, or less.
+                hasProfile = hasProfile || marker == 0xE2
                 place += 2 + Int64(length)
             }
         }
