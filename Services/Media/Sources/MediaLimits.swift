@@ -23,6 +23,8 @@ enum MediaLimits {
     static let makingTime: Duration = .seconds(20)
     /// The most bytes one size of a picture may take.
     static let fileBytes = 8 << 20
+    /// The most bytes of bare pixels that sizes are made of: less than twice the largest size each way.
+    static let photoBytes = 24 << 20
     /// How long a picture is kept that nothing holds.
     static let unusedFor: Duration = .hours(24)
     /// When it is looked whether what took a picture was stored.

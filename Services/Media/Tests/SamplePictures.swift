@@ -43,7 +43,11 @@ enum Sample {
         number(52) + number(1) + number(31) + number(1) + number(123_456) + number(1_000)
 
     /// A picture in another format, made by the program that Media uses.
-    static func converted(_ bytes: [UInt8], to format: String) throws -> [UInt8] {
+    static func converted(
+        _ bytes: [UInt8],
+        to format: String,
+        size: String = "4000x4000>"
+    ) throws -> [UInt8] {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
             "roost-sample-\(UUID().uuidString)"
         )
@@ -56,7 +60,7 @@ enum Sample {
         try Data(bytes).write(to: source)
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/vipsthumbnail")
-        process.arguments = [source.path, "-s", "4000x4000>", "-o", "out.\(format)"]
+        process.arguments = [source.path, "-s", size, "-o", "out.\(format)"]
         process.currentDirectoryURL = folder
         try process.run()
         process.waitUntilExit()

@@ -94,7 +94,8 @@ struct PictureMaker: Sendable {
             in: folder,
             input: file.descriptor
         )
-        guard let full = Bitmap(barePixels: try Self.contents(of: folder + "/full.v")) else { return nil }
+        let pixels = try Self.contents(of: folder + "/full.v", limit: MediaLimits.photoBytes)
+        guard let full = Bitmap(barePixels: pixels) else { return nil }
         let large = full.fitted(largest)
         let medium = large.fitted(PictureSize.medium.pixels)
         let small = medium.fitted(PictureSize.small.pixels)
@@ -215,9 +216,9 @@ struct PictureMaker: Sendable {
         }
     }
 
-    private static func contents(of path: String) throws -> [UInt8] {
+    private static func contents(of path: String, limit: Int = MediaLimits.fileBytes) throws -> [UInt8] {
         let data = try Data(contentsOf: URL(fileURLWithPath: path))
-        guard data.count <= MediaLimits.fileBytes else { throw PictureProblem.tooLarge }
+        guard data.count <= limit else { throw PictureProblem.tooLarge }
         return Array(data)
     }
 
