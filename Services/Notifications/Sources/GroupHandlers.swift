@@ -17,9 +17,12 @@ struct NoteNewMember: EventHandler {
     func handle(_ event: GroupMemberJoined, _ delivery: Delivery, in db: any SQLConnection) throws {
         let (user, group) = (event.user, event.group.id)
         try db.keepLedger { ledger in
-            guard try ledger.setRole(event.role, of: user, in: group, step: event.step) else { return }
+            // A later role may be known already; they were let in all the same.
+            _ = try ledger.setRole(event.role, of: user, in: group, step: event.step)
             try ledger.note(event.group, delivery.position)
-            guard event.entrance == .requestAccepted, let moderator = event.by else { return }
+            guard event.entrance == .requestAccepted, let moderator = event.by,
+                try !ledger.isOver(user, in: group, since: event.step)
+            else { return }
             let deed = Deed.about(group, .groupAccepted, by: moderator, to: user, at: event.at)
             try ledger.note(deed, isOn: true, position: Int64(event.step))
         }
@@ -33,6 +36,7 @@ struct NoteFormerMember: EventHandler {
     func handle(_ event: GroupMemberLeft, _ delivery: Delivery, in db: any SQLConnection) throws {
         try db.keepLedger { ledger in
             _ = try ledger.setRole(nil, of: event.user, in: event.group, step: event.step)
+            _ = try ledger.change(event.user, in: event.group) { $0.isNew(\.leftStep, event.step) }
             for kind in [NotificationKind.groupAccepted, .groupRole] {
                 try ledger.endAll(.aboutGroup(event.group, kind, for: event.user), step: event.step)
             }
@@ -47,11 +51,13 @@ struct NoteGroupRole: EventHandler {
     func handle(_ event: GroupRoleChanged, _ delivery: Delivery, in db: any SQLConnection) throws {
         let (user, group, step) = (event.user, event.group.id, event.step)
         try db.keepLedger { ledger in
-            guard try ledger.setRole(event.role, of: user, in: group, step: step) else { return }
+            _ = try ledger.setRole(event.role, of: user, in: group, step: step)
             try ledger.note(event.group, delivery.position)
             let isMore = event.role == .owner || event.role == .moderator && event.formerRole == .member
             if !isMore { try ledger.endAll(.aboutGroup(group, .groupRole, for: user), step: step) }
-            guard isMore, let giver = event.by else { return }
+            guard isMore, let giver = event.by, try !ledger.isOver(user, in: group, since: step) else {
+                return
+            }
             let deed = Deed.about(group, .groupRole, by: giver, to: user, at: event.at)
             try ledger.note(deed, isOn: true, position: Int64(step))
         }

@@ -64,6 +64,12 @@ extension Ledger {
         return true
     }
 
+    /// Whether what came with a change about somebody in a group is over: they left later, or one of the two is gone.
+    func isOver(_ user: UserID, in group: GroupID, since step: Int) throws -> Bool {
+        try PeopleStore(db).isGone([ThingID(user), ThingID(group)])
+            || MembershipStore(db).membership(of: user, in: group).leftStep > step
+    }
+
     /// Changes what is known of somebody and a group, unless one of them is gone; returns what `body` does.
     mutating func change(
         _ user: UserID,

@@ -9,11 +9,12 @@ import UsersAPI
 struct MembershipRecord: Sendable {
     /// Their role; nil when they are no member.
     var role: GroupRole?
-    /// The change of the group that made it so, and the last ones about their request and their invitation: what has a
-    /// lower number comes too late.
+    /// The change of the group that made it so, and the last ones about their request, their invitation and their
+    /// leaving: what has a lower number comes too late.
     var roleStep = 0
     var asksStep = 0
     var invitedStep = 0
+    var leftStep = 0
 }
 
 /// SQL for `notifications.memberships`. Lives only inside a `read` or `write` block.
@@ -25,7 +26,7 @@ struct MembershipStore {
     func membership(of user: UserID, in group: GroupID) throws -> MembershipRecord {
         try db.first(
             """
-            SELECT role, role_step, asks_step, invited_step FROM notifications.memberships
+            SELECT role, role_step, asks_step, invited_step, left_step FROM notifications.memberships
             WHERE group_id = \(group) AND user_id = \(user)
             """
         ) { row in
@@ -34,7 +35,8 @@ struct MembershipStore {
                 role: role.flatMap { GroupRole(rawValue: $0) },
                 roleStep: try row[1],
                 asksStep: try row[2],
-                invitedStep: try row[3]
+                invitedStep: try row[3],
+                leftStep: try row[4]
             )
         } ?? MembershipRecord()
     }
@@ -42,11 +44,13 @@ struct MembershipStore {
     func set(_ membership: MembershipRecord, of user: UserID, in group: GroupID) throws {
         try db.run(
             """
-            INSERT INTO notifications.memberships (group_id, user_id, role, role_step, asks_step, invited_step)
+            INSERT INTO notifications.memberships (group_id, user_id, role, role_step, asks_step, invited_step,
+                left_step)
             VALUES (\(group), \(user), \(membership.role?.rawValue), \(membership.roleStep),
-                \(membership.asksStep), \(membership.invitedStep))
+                \(membership.asksStep), \(membership.invitedStep), \(membership.leftStep))
             ON CONFLICT (group_id, user_id) DO UPDATE SET role = excluded.role, role_step = excluded.role_step,
-                asks_step = excluded.asks_step, invited_step = excluded.invited_step
+                asks_step = excluded.asks_step, invited_step = excluded.invited_step,
+                left_step = excluded.left_step
             """
         )
     }

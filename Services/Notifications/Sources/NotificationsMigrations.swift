@@ -176,6 +176,7 @@ enum NotificationsMigrations {
                 role_step BIGINT NOT NULL,
                 asks_step BIGINT NOT NULL,
                 invited_step BIGINT NOT NULL,
+                left_step BIGINT NOT NULL,
                 PRIMARY KEY (group_id, user_id)
             )
             """,

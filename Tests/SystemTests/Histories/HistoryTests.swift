@@ -21,9 +21,9 @@ struct HistoryTests {
         NotificationsModule.self, SearchModule.self,
     ]
 
-    /// How many histories are played on each database: 60, or as many as `ROOST_HISTORIES` says.
+    /// How many histories are played on each database: 40, or as many as `ROOST_HISTORIES` says.
     private static let count =
-        ProcessInfo.processInfo.environment["ROOST_HISTORIES"].flatMap { UInt64($0) } ?? 60
+        ProcessInfo.processInfo.environment["ROOST_HISTORIES"].flatMap { UInt64($0) } ?? 40
     private static let firstSeed =
         ProcessInfo.processInfo.environment["ROOST_HISTORY"].flatMap { UInt64($0) } ?? 1
     private static let people = 4
