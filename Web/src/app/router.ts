@@ -38,6 +38,7 @@ export type Route =
     | { screen: "privacy" }
     | { screen: "notify" }
     | { screen: "account" }
+    | { screen: "data" }
     | { screen: "blocked" }
     | { screen: "muted" }
     | { screen: "sessions" }
@@ -86,6 +87,7 @@ const patterns: Record<Exclude<ScreenName, "notFound">, string> = {
     privacy: "/settings/privacy",
     notify: "/settings/notifications",
     account: "/settings/account",
+    data: "/settings/data",
     blocked: "/settings/blocked",
     muted: "/settings/muted",
     sessions: "/settings/sessions",
@@ -184,6 +186,7 @@ export function parentOf(route: Route): Route {
         case "privacy":
         case "notify":
         case "account":
+        case "data":
         case "blocked":
         case "muted":
         case "shortcuts":
