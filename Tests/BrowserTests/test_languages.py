@@ -46,6 +46,8 @@ def test_arabic_is_the_mirror_image(person, size):
     page = ada.page
     page.goto("/settings")
     page.locator("select").select_option("ar")
+    # The words are fetched, and the choice is kept once they are there.
+    expect(page.locator("html")).to_have_attribute("dir", "rtl")
     for path, ready in (
         ("/", "article.post"),
         ("/explore", ".trend, .empty"),

@@ -29,31 +29,30 @@ class Findings:
 
 
 class Rows:
-    """Read-only SQL on the server's own tables, the same text for both engines."""
+    """Read-only SQL on the tables of one service at a time, the same text for both engines."""
 
     def __init__(self, data, postgres=None):
         self.postgres = postgres
         if postgres is None:
-            self.connection = sqlite3.connect(":memory:")
-            for file in glob.glob(os.path.join(data, "**", "*.sqlite"), recursive=True):
-                schema = os.path.basename(file).removesuffix(".sqlite")
-                self.connection.execute(f"ATTACH ? AS \"{schema}\"", [file])
+            # One file per service, and one connection per file: SQLite attaches no more than ten.
+            files = glob.glob(os.path.join(data, "**", "*.sqlite"), recursive=True)
+            self.connections = {os.path.basename(f).removesuffix(".sqlite"): sqlite3.connect(f) for f in files}
 
-    def all(self, sql):
+    def all(self, schema, sql):
         """Returns the rows as tuples of text (ids as UUIDs, numbers as they are written)."""
         if self.postgres is None:
-            return [tuple(map(self._text, row)) for row in self.connection.execute(sql)]
+            return [tuple(map(self._text, row)) for row in self.connections[schema].execute(sql)]
         command = ["psql", self.postgres, "-X", "-A", "-t", "-F", "\x1f", "-v", "ON_ERROR_STOP=1", "-c", sql]
-        output = subprocess.run(command, check=True, capture_output=True, text=True, timeout=120).stdout
+        environment = os.environ | {"PGOPTIONS": f"-c search_path={schema}"}
+        output = subprocess.run(command, check=True, capture_output=True, text=True, timeout=120, env=environment).stdout
         return [tuple(line.split("\x1f")) for line in output.splitlines() if line]
 
     def schemas_with(self, table):
         """Returns the names of the schemas (one per service) that hold a table."""
         if self.postgres is None:
-            names = [row[1] for row in self.connection.execute("PRAGMA database_list")]
-            held = "SELECT count(*) FROM \"{}\".sqlite_master WHERE type = 'table' AND name = ?"
-            return [n for n in names if self.connection.execute(held.format(n), [table]).fetchone()[0]]
-        return [row[0] for row in self.all(f"SELECT schemaname FROM pg_tables WHERE tablename = '{table}'")]
+            held = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?"
+            return [s for s, c in self.connections.items() if c.execute(held, [table]).fetchone()[0]]
+        return [row[0] for row in self.all("pg_catalog", f"SELECT schemaname FROM pg_tables WHERE tablename = '{table}'")]
 
     @staticmethod
     def _text(value):
@@ -149,7 +148,7 @@ async def check_sync(community, histories, findings):
 
 def check_rows(community, rows, findings):
     """The tables say the same as the API: every acknowledged message is a row, no clientId has two, seq has no gap."""
-    found = rows.all("SELECT chat_id, seq, id, client_id FROM chat.messages ORDER BY chat_id, seq")
+    found = rows.all("chat", "SELECT chat_id, seq, id, client_id FROM messages ORDER BY chat_id, seq")
     mine = [row for row in found if row[0] in community.chats]
     by_client = defaultdict(list)
     for _, seq, message, client_id in mine:
@@ -176,8 +175,8 @@ def check_rows(community, rows, findings):
 
 def check_accounts(community, rows, findings):
     """Accounts and profiles are made and closed by events between two services: both sides must agree."""
-    accounts = {name for (name,) in rows.all("SELECT username FROM accounts.accounts")}
-    profiles = Counter(name for (name,) in rows.all("SELECT username FROM users.users"))
+    accounts = {name for (name,) in rows.all("accounts", "SELECT username FROM accounts")}
+    profiles = Counter(name for (name,) in rows.all("users", "SELECT username FROM users"))
     findings.compare(
         "accounts opened or closed between the crashes, with their profiles",
         len(community.comers),
@@ -194,13 +193,13 @@ class Handler:
 
     def __init__(self, rows, schema, name, source, xid, position, handled):
         self.title, self.handled, self.place = f"{name} (from {source})", int(handled), (int(xid), int(position))
-        last = rows.all(f"SELECT name FROM {source}.outbox WHERE xid = {xid} AND position = {position}")
+        last = rows.all(source, f"SELECT name FROM outbox WHERE xid = {xid} AND position = {position}")
         self.event = last[0][0] if last else None
-        published = rows.all(f"SELECT xid, position FROM {source}.outbox WHERE name = '{self.event}'")
+        published = rows.all(source, f"SELECT xid, position FROM outbox WHERE name = '{self.event}'")
         places = [(int(x), int(p)) for x, p in published]
         self.waiting = sum(place > self.place for place in places)
         self.expected = sum(place <= self.place for place in places)
-        dead = rows.all(f"SELECT count(*) FROM {schema}.dead_events WHERE handler = '{name}' AND source = '{source}'")
+        dead = rows.all(schema, f"SELECT count(*) FROM dead_events WHERE handler = '{name}' AND source = '{source}'")
         self.dead = int(dead[0][0])
 
 
@@ -209,7 +208,7 @@ def handlers(rows):
     return [
         Handler(rows, schema, *row)
         for schema in rows.schemas_with("event_positions")
-        for row in rows.all(f"SELECT handler, source, xid, position, handled FROM {schema}.event_positions WHERE position > 0")
+        for row in rows.all(schema, "SELECT handler, source, xid, position, handled FROM event_positions WHERE position > 0")
     ]
 
 
@@ -230,6 +229,6 @@ async def check_events(community, rows, findings, seconds=30):
         ),
     )
     findings.compare("events handled", sum(h.handled for h in found), [] if found else ["no handler has handled any"])
-    sent = int(rows.all("SELECT count(DISTINCT id) FROM chat.outbox WHERE name = 'message.sent'")[0][0])
-    stored = int(rows.all("SELECT count(*) FROM chat.messages")[0][0])
+    sent = int(rows.all("chat", "SELECT count(DISTINCT id) FROM outbox WHERE name = 'message.sent'")[0][0])
+    stored = int(rows.all("chat", "SELECT count(*) FROM messages")[0][0])
     findings.compare("message.sent events, one for each message", sent, [f"{stored} messages"] if sent != stored else [])

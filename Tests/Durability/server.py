@@ -22,7 +22,8 @@ class Server:
     def __init__(self, binary, data, log, postgres=None):
         self.binary, self.data, self.log = binary, data, log
         self.host, self.port = "127.0.0.1", free_port()
-        self.environment = dict(os.environ, ROOST_RATE_LIMITS="off")
+        # What is deleted is gone at once, so that a run sees it go.
+        self.environment = dict(os.environ, ROOST_RATE_LIMITS="off", ROOST_DELETION_GRACE_DAYS="0")
         if postgres:
             self.environment["ROOST_DATABASE_URL"] = postgres
         self.up = asyncio.Event()

@@ -7,6 +7,7 @@ struct AnyEventHandler: Sendable {
     let name: HandlerName
     let event: EventName
     let handle: @Sendable (PublishedEvent, Delivery, any SQLConnection) throws -> Void
+    let handleAll: @Sendable ([(PublishedEvent, Delivery)], any SQLConnection) throws -> Void
 
     init<Handler: EventHandler>(_ handler: Handler) {
         name = Handler.name
@@ -14,6 +15,15 @@ struct AnyEventHandler: Sendable {
         handle = { published, delivery, db in
             let event = try JSONText.decode(Handler.Handled.self, from: published.payload)
             try handler.handle(event, delivery, in: db)
+        }
+        handleAll = { published, db in
+            let events = try published.map { published, delivery in
+                Delivered(
+                    event: try JSONText.decode(Handler.Handled.self, from: published.payload),
+                    delivery: delivery
+                )
+            }
+            try handler.handle(all: events, in: db)
         }
     }
 }

@@ -12,6 +12,7 @@ public final class EventBus: Sendable {
     private struct State {
         var handlers: [(handler: AnyEventHandler, database: any ServiceDatabase)] = []
         var relays: [EventRelay] = []
+        var watch: Task<Void, Never>?
     }
 
     private let sources: [any ServiceDatabase]
@@ -69,18 +70,52 @@ public final class EventBus: Sendable {
                 EventRelay(source: source, handlers: state.handlers, settings: settings, logger: logger)
             }
             for relay in state.relays { relay.start() }
+            let targets = Dictionary(state.handlers.map { ($0.database.name, $0.database) }) { first, _ in
+                first
+            }
+            let relays = Dictionary(uniqueKeysWithValues: zip(sources.map(\.name), state.relays))
+            state.watch = Task { await self.watchHeld(in: Array(targets.values), relays) }
             live.start()
         }
     }
 
-    /// Returns when every handler has done what was published before the call.
+    /// Returns when every handler has done what was published before the call, and what other handlers published in
+    /// doing so.
     public func drain() async throws {
-        for relay in state.withLock({ $0.relays }) { try await relay.drain() }
+        let relays = state.withLock { $0.relays }
+        var isQuiet = false
+        while !isQuiet {
+            isQuiet = true
+            for relay in relays where try await relay.drain() { isQuiet = false }
+        }
+    }
+
+    /// Wakes, now and then, the handlers that have events put off: at the start, and for a process that is gone.
+    private func watchHeld(in targets: [any ServiceDatabase], _ relays: [String: EventRelay]) async {
+        while !Task.isCancelled {
+            for target in targets {
+                do {
+                    for (handler, source) in try await target.read({ db in try HandlerProgress.held(in: db) })
+                    {
+                        relays[source]?.wake(handler)
+                    }
+                } catch {
+                    logger.warning(
+                        "Held events could not be looked at and will be.",
+                        metadata: ["service": "\(target.name)", "error": "\(error)"]
+                    )
+                }
+            }
+            // Ends early when cancelled, which the loop's condition sees.
+            try? await Task.sleep(for: settings.safetyPoll)
+        }
     }
 
     /// Finishes the deliveries under way and stops.
     public func stop() async {
-        let relays = state.withLock { $0.relays }
+        let (relays, watch) = state.withLock { ($0.relays, $0.watch) }
+        watch?.cancel()
+        await watch?.value
         for relay in relays { await relay.stop() }
         await live.stop()
     }

@@ -29,6 +29,14 @@ public struct Delivery: Sendable {
     public let attempt: Int
 }
 
+/// An event with what is told besides it.
+public struct Delivered<Occurrence: Event>: Sendable {
+    /// The event.
+    public let event: Occurrence
+    /// What is told besides.
+    public let delivery: Delivery
+}
+
 /// Acts on one kind of event, inside a transaction of its own service's database.
 ///
 /// The relay records the handler's position in that same transaction, so the effect happens exactly once whatever
@@ -42,4 +50,13 @@ public protocol EventHandler: Sendable {
     static var name: HandlerName { get }
     /// Acts on one event.
     func handle(_ event: Handled, _ delivery: Delivery, in db: any SQLConnection) throws
+    /// Acts on up to 200 events that wait together, in their order. By default one after the other; for where many at
+    /// once are less work. When it throws, all is undone and each event is handled by itself.
+    func handle(all events: [Delivered<Handled>], in db: any SQLConnection) throws
+}
+
+extension EventHandler {
+    public func handle(all events: [Delivered<Handled>], in db: any SQLConnection) throws {
+        for event in events { try handle(event.event, event.delivery, in: db) }
+    }
 }

@@ -30,6 +30,9 @@ final class HandlerPump: Sendable {
         var scanned = CommitPosition.start
     }
 
+    /// How long a pump that nothing wakes sleeps: its relay looks for what it is not told of.
+    private static let longestSleep: Duration = .hours(1)
+
     let event: EventName
     private let handler: AnyEventHandler
     private let source: any ServiceDatabase
@@ -61,11 +64,14 @@ final class HandlerPump: Sendable {
         lag = Gauge(label: "roost_outbox_lag_seconds", dimensions: dimensions)
     }
 
+    var name: HandlerName { handler.name }
+
     func wake() { signal.wake() }
 
-    /// Delivers until the task is cancelled. What is under way is finished.
+    /// Delivers, when it is woken, until the task is cancelled. What is under way is finished.
     func run() async {
         var failures = 0
+        await signal.wait(atMost: Self.longestSleep)
         while !Task.isCancelled {
             do {
                 let pause = try await deliver()
@@ -94,7 +100,8 @@ final class HandlerPump: Sendable {
             try await act(on: page.rows, from: place.stored, to: last.place)
             self.place.withLock { $0 = Place(stored: last.place, scanned: page.scannedTo) }
             handled.increment(by: page.rows.count)
-            lag.record((source.clock.now - last.event.publishedAt).inSeconds)
+            let isLast = !page.hasMore && !page.isHeldBack
+            lag.record(isLast ? 0 : (source.clock.now - last.event.publishedAt).inSeconds)
         } else {
             self.place.withLock { $0?.scanned = page.scannedTo }
             lag.record(0)
@@ -103,8 +110,7 @@ final class HandlerPump: Sendable {
         if page.hasMore { return .zero }
         // A transaction that is still open elsewhere keeps an event invisible; its end wakes nobody here.
         if page.isHeldBack { return .milliseconds(10) }
-        let poll = source.dialect == .postgres ? min(settings.safetyPoll, .seconds(1)) : settings.safetyPoll
-        return min(poll, nextHeld ?? poll)
+        return min(Self.longestSleep, nextHeld ?? Self.longestSleep)
     }
 
     private func currentPlace() async throws -> Place {
@@ -132,13 +138,13 @@ final class HandlerPump: Sendable {
         return page.rows.isEmpty && !page.isHeldBack
     }
 
-    /// Tells the source how far this handler is, which is what trimming waits for.
-    func reportPosition() async throws {
+    /// How far this handler is, which is what trimming waits for: at `end` when nothing of its kind lies before that.
+    func reached(_ end: CommitPosition, ofKinds names: Set<EventName>) async throws -> CommitPosition {
+        guard names.contains(event) else { return end }
+        // Its look goes on from where it is and finds the end, if there is nothing for it.
+        wake()
         let place = try await currentPlace()
-        let name = handler.name
-        try await uncancelled(source, writes: true) { db in
-            try Outbox(db).report(name, at: max(place.stored ?? .start, place.scanned))
-        }
+        return max(place.stored ?? .start, place.scanned)
     }
 }
 
@@ -149,26 +155,26 @@ extension HandlerPump {
     private func act(on rows: [OutboxRow], from old: CommitPosition?, to new: CommitPosition) async throws {
         do {
             try await uncancelled(target, writes: true) { [self] db in
-                try batch(rows, from: old, to: new, in: db) { row in
-                    do {
-                        try handle(row, in: db)
-                    } catch let error as DatabaseError where error.isTransient {
-                        throw error
-                    } catch {
-                        throw EventFailed()
-                    }
+                let free = try begin(rows, from: old, to: new, in: db)
+                do {
+                    try handler.handleAll(free.map { ($0.event, delivery(of: $0)) }, db)
+                } catch let error as DatabaseError where error.isTransient {
+                    throw error
+                } catch {
+                    throw EventFailed()
                 }
             }
         } catch is EventFailed {
             try await uncancelled(target, writes: true) { [self] db in
                 let progress = progress(db)
                 var failed: Set<String> = []
-                try batch(rows, from: old, to: new, in: db) { row in
+                for row in try begin(rows, from: old, to: new, in: db) {
                     let key = row.event.orderingKey
                     guard !failed.contains(key) else {
-                        return try progress.hold(row, attempts: 0, error: "", until: nil)
+                        try progress.hold(row, attempts: 0, error: "", until: nil)
+                        continue
                     }
-                    guard let error = try attempt(row, in: db) else { return }
+                    guard let error = try attempt(row, in: db) else { continue }
                     failed.insert(key)
                     note(error, row, attempts: 1)
                     try progress.hold(
@@ -182,27 +188,29 @@ extension HandlerPump {
         }
     }
 
-    private func batch(
+    /// Moves the position past a batch, and returns what of it need not wait behind a held event.
+    private func begin(
         _ rows: [OutboxRow],
         from old: CommitPosition?,
         to new: CommitPosition,
-        in db: any SQLConnection,
-        _ body: (OutboxRow) throws -> Void
-    ) throws {
+        in db: any SQLConnection
+    ) throws -> [OutboxRow] {
         let progress = progress(db)
         try progress.move(from: old, to: new, past: rows.count)
         let held = try progress.heldKeys()
+        var free: [OutboxRow] = []
         for row in rows {
             if held.contains(row.event.orderingKey) {
                 try progress.hold(row, attempts: 0, error: "", until: nil)
             } else {
-                try body(row)
+                free.append(row)
             }
         }
+        return free
     }
 
-    private func handle(_ row: OutboxRow, in db: any SQLConnection) throws {
-        let delivery = Delivery(
+    private func delivery(of row: OutboxRow) -> Delivery {
+        Delivery(
             id: row.event.id,
             source: source.name,
             version: row.event.version,
@@ -210,13 +218,12 @@ extension HandlerPump {
             position: row.place.position,
             attempt: row.attempts + 1
         )
-        try handler.handle(row.event, delivery, db)
     }
 
     /// Lets the handler act in a savepoint. Returns why it failed, or nil; throws when the database cannot work.
     private func attempt(_ row: OutboxRow, in db: any SQLConnection) throws -> String? {
         do {
-            try db.savepoint { try handle(row, in: db) }
+            try db.savepoint { try handler.handle(row.event, delivery(of: row), db) }
             return nil
         } catch let error as DatabaseError where error.isTransient {
             throw error

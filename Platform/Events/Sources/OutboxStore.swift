@@ -42,6 +42,8 @@ struct Outbox {
     private static let goneAfter: Duration = .days(7)
     private static let trimmedAtOnce = 2000
 
+    private static let lookedThrough = 10_000
+
     let db: any SQLConnection
     private var outbox: SQLQuery { .table("outbox", of: db) }
     private var readers: SQLQuery { .table("outbox_readers", of: db) }
@@ -50,12 +52,7 @@ struct Outbox {
 
     func page(of event: EventName, after place: CommitPosition, limit: Int) throws -> OutboxPage {
         // Read before the rows, so that what is committed in between is not skipped.
-        let end = try db.first(
-            """
-            SELECT xid, position FROM \(outbox) WHERE \(.committed(after: place))
-            ORDER BY \(.either(sqlite: "position DESC", postgres: "xid DESC, position DESC")) LIMIT 1
-            """
-        ) { row in CommitPosition(xid: try row[0], position: try row[1]) }
+        let end = try end(after: place)
         let rows =
             try end == nil
             ? []
@@ -80,8 +77,40 @@ struct Outbox {
         return OutboxPage(rows: rows, scannedTo: scannedTo, hasMore: isFull, isHeldBack: isHeldBack)
     }
 
+    /// The last event after a place; nil when there is none.
+    func end(after place: CommitPosition) throws -> CommitPosition? {
+        try db.first(
+            """
+            SELECT xid, position FROM \(outbox) WHERE \(.committed(after: place))
+            ORDER BY \(.either(sqlite: "position DESC", postgres: "xid DESC, position DESC")) LIMIT 1
+            """
+        ) { row in CommitPosition(xid: try row[0], position: try row[1]) }
+    }
+
+    /// The kinds of the events after a place, those that an open transaction still holds back included; nil when there
+    /// are too many events to look through.
+    func kinds(after place: CommitPosition) throws -> Set<EventName>? {
+        let isAfter: SQLQuery = .either(
+            sqlite: "position > \(place.position)",
+            postgres: "(xid, position) > (\(place.xid), \(place.position))"
+        )
+        var (names, count): (Set<EventName>, Int) = ([], 0)
+        try db.rows(
+            """
+            SELECT name, count(*) FROM (
+                SELECT name FROM \(outbox) WHERE \(isAfter) LIMIT \(Self.lookedThrough)
+            ) AS latest GROUP BY name
+            """
+        ) { row in
+            names.insert(EventName(try row[0] as String))
+            count += try row[1]
+            return true
+        }
+        return count < Self.lookedThrough ? names : nil
+    }
+
     func report(_ handler: HandlerName, at place: CommitPosition) throws {
-        try db.run(
+        try db.enqueue(
             """
             INSERT INTO \(readers) (handler, xid, position, seen_at)
             VALUES (\(handler.description), \(place.xid), \(place.position), \(db.now))
@@ -179,6 +208,13 @@ struct HandlerProgress {
                 \(event.publishedAt), \(attempts), \(error), \(time?.microseconds ?? 0))
             """
         )
+    }
+
+    /// The handlers of a database that have events put off, and of which source.
+    static func held(in db: any SQLConnection) throws -> [(handler: String, source: String)] {
+        try db.all(
+            "SELECT DISTINCT handler, source FROM \(.table("held_events", of: db)) LIMIT 1000"
+        ) { row in (try row[0], try row[1]) }
     }
 
     /// Held events that are due and first of their key.

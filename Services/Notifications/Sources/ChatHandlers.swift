@@ -13,7 +13,12 @@ struct NoteMessage: EventHandler {
     static let name: HandlerName = "notifications.note-message"
 
     func handle(_ event: MessageSent, _ delivery: Delivery, in db: any SQLConnection) throws {
-        try db.keepLedger { try $0.take(event.message, position: delivery.position) }
+        try db.keepLedger { try $0.take([(event.message, delivery.position)]) }
+    }
+
+    /// Of a lively chat many messages wait together, and everybody in it is told of them once.
+    func handle(all events: [Delivered<MessageSent>], in db: any SQLConnection) throws {
+        try db.keepLedger { try $0.take(events.map { ($0.event.message, $0.delivery.position) }) }
     }
 }
 

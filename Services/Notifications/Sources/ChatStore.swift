@@ -34,6 +34,17 @@ struct ChatStore {
 
     init(_ db: any SQLConnection) { self.db = db }
 
+    // MARK: Taking turns
+
+    /// Keeps everybody else from changing who is in a chat, or what was said in it, until the block ends: whoever joins
+    /// while a message comes is told of it by one of the two. Taken before anybody is locked.
+    func lock(_ chat: ChatID) throws {
+        // SQLite has one writer anyway.
+        guard db.dialect == .postgres else { return }
+        let key = "notifications \(chat)"
+        _ = try db.exists("SELECT pg_advisory_xact_lock(hashtextextended(\(key), 0))")
+    }
+
     // MARK: Members
 
     func place(of user: UserID, in chat: ChatID) throws -> ChatPlace? {
@@ -153,7 +164,7 @@ struct ChatStore {
 
     /// Notes a message that was sent; what is known of it by later news stays.
     func insert(_ message: MessageFacts, isForAll: Bool, position: Int64) throws {
-        try db.run(
+        try db.enqueue(
             """
             INSERT INTO notifications.chat_messages (chat_id, seq, sender_id, excerpt, mentions, is_for_all,
                 is_silent, is_deleted, at, sent_position, position)
@@ -164,10 +175,14 @@ struct ChatStore {
                 sent_position = excluded.sent_position
             """
         )
-        try db.run(
+    }
+
+    /// Forgets the messages of a chat that are too many behind its last one.
+    func trim(_ chat: ChatID, behind seq: Int) throws {
+        try db.enqueue(
             """
             DELETE FROM notifications.chat_messages
-            WHERE chat_id = \(message.chat) AND seq <= \(message.seq - NotificationsLimits.messages)
+            WHERE chat_id = \(chat) AND seq <= \(seq - NotificationsLimits.messages)
             """
         )
     }

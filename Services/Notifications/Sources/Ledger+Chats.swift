@@ -10,22 +10,51 @@ import UsersAPI
 // how far its receiver is and from the last messages of the chat, whichever event told of what first.
 
 extension Ledger {
-    /// Takes in a message, and tells those it is for.
-    mutating func take(_ message: MessageFacts, position: Int64) throws {
-        guard try !PeopleStore(db).isGone([ThingID(message.chat), ThingID(message.sender)]) else { return }
-        let store = ChatStore(db)
-        let members = try store.members(of: message.chat, limit: NotificationsLimits.toldMembers + 1)
-        let isForAll = members.count <= NotificationsLimits.toldMembers
-        try store.insert(message, isForAll: isForAll, position: position)
-        try PeopleStore(db).lock(message.sender)
-        try store.read(message.chat, by: message.sender, upTo: message.seq)
+    /// Takes in messages, and tells those they are for.
+    mutating func take(_ messages: [(facts: MessageFacts, position: Int64)]) throws {
+        let chats = Dictionary(grouping: messages, by: \.facts.chat)
+        var news: [UserID: [ChatID: [MessageFacts]]] = [:]
+        for (chat, messages) in chats.sorted(by: { $0.key < $1.key }) {
+            try ChatStore(db).lock(chat)
+            for (user, messages) in try keep(messages, of: chat) { news[user, default: [:]][chat] = messages }
+        }
         // Everybody once in the same order, as everywhere.
-        let told = Set((isForAll ? members : message.mentions) + [message.sender])
-        for user in told.sorted() { try refresh(message.chat, of: user, new: message) }
+        for (user, chats) in news.sorted(by: { $0.key < $1.key }) {
+            try PeopleStore(db).lock(user)
+            for (chat, messages) in chats {
+                if let own = messages.last(where: { $0.sender == user }) {
+                    try ChatStore(db).read(chat, by: user, upTo: own.seq)
+                }
+                try refresh(chat, of: user, new: messages)
+            }
+        }
+    }
+
+    /// Stores messages of a chat, and returns who is concerned by which of them.
+    private func keep(
+        _ messages: [(facts: MessageFacts, position: Int64)],
+        of chat: ChatID
+    ) throws -> [UserID: [MessageFacts]] {
+        let (people, store) = (PeopleStore(db), ChatStore(db))
+        guard try !people.isGone([ThingID(chat)]) else { return [:] }
+        let members = try store.members(of: chat, limit: NotificationsLimits.toldMembers + 1)
+        let isForAll = members.count <= NotificationsLimits.toldMembers
+        var (goneness, news): ([UserID: Bool], [UserID: [MessageFacts]]) = ([:], [:])
+        for (message, position) in messages {
+            let isGone = try goneness[message.sender] ?? people.isGone([ThingID(message.sender)])
+            goneness[message.sender] = isGone
+            guard !isGone else { continue }
+            try store.insert(message, isForAll: isForAll, position: position)
+            let concerned = Set((isForAll ? members : message.mentions) + [message.sender])
+            for user in concerned { news[user, default: []].append(message) }
+        }
+        if let last = messages.map(\.facts.seq).max() { try store.trim(chat, behind: last) }
+        return news
     }
 
     /// Takes in that a message reads differently, or was taken back.
     mutating func change(_ message: MessageFacts, position: Int64) throws {
+        try ChatStore(db).lock(message.chat)
         guard try !PeopleStore(db).isGone([ThingID(message.chat)]) else { return }
         // Of somebody who is gone not even an empty message stays.
         if try PeopleStore(db).isGone([ThingID(message.sender)]) {
@@ -41,6 +70,7 @@ extension Ledger {
 
     /// Notes who is in a chat or no longer is.
     mutating func set(_ users: [UserID], in chat: ChatID, isMember: Bool, position: Int64) throws {
+        try ChatStore(db).lock(chat)
         guard try !PeopleStore(db).isGone([ThingID(chat)]) else { return }
         for user in users.sorted() {
             try PeopleStore(db).lock(user)
@@ -60,6 +90,7 @@ extension Ledger {
 
     /// Forgets a chat that is gone.
     mutating func end(_ chat: ChatID, at time: Timestamp) throws {
+        try ChatStore(db).lock(chat)
         try PeopleStore(db).bury(ThingID(chat), at: time)
         for user in try db.all(
             "SELECT user_id FROM notifications.items WHERE chat_id = \(chat)",
@@ -76,13 +107,15 @@ extension Ledger {
     }
 
     /// Makes somebody's notification of a chat what it should be.
-    mutating func refresh(_ chat: ChatID, of user: UserID, new: MessageFacts? = nil) throws {
+    mutating func refresh(_ chat: ChatID, of user: UserID, new: [MessageFacts] = []) throws {
         try PeopleStore(db).lock(user)
         let (store, items) = (ChatStore(db), ItemStore(db))
         guard let place = try store.place(of: user, in: chat) else { return }
-        let channels = try channels(for: user, new)
-        if let new, new.sender != user, !channels.contains(.inApp) {
-            return try store.dismiss(chat, by: user, upTo: new.seq)
+        let others = new.filter { $0.sender != user }
+        var channels: Set<NotificationChannel> = []
+        if let last = others.last {
+            channels = try NotificationRouter(db).channels(for: user, of: .message, at: last.createdAt)
+            if !channels.contains(.inApp) { return try store.dismiss(chat, by: user, upTo: last.seq) }
         }
         let unread = try unread(in: chat, of: user, place)
         let existing = try items.item(of: user, on: chat)
@@ -99,16 +132,12 @@ extension Ledger {
             excerpt: last.excerpt,
             isRead: last.seq <= place.seenSeq
         )
-        if let new, last.seq == new.seq, !new.isSilent, channels.contains(.live) {
+        let isNews = others.contains { new in !new.isSilent && unread.contains { $0.seq == new.seq } }
+        if isNews, channels.contains(.live) {
             raise(item, of: user, .message)
         } else {
             quieten(user)
         }
-    }
-
-    private func channels(for user: UserID, _ new: MessageFacts?) throws -> Set<NotificationChannel> {
-        guard let new else { return [] }
-        return try NotificationRouter(db).channels(for: user, of: .message, at: new.createdAt)
     }
 
     /// The messages that somebody has not read and is told of, the latest first.

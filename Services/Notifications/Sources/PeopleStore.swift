@@ -23,8 +23,10 @@ struct PeopleStore {
     private func hold(_ user: UserID, _ lock: SQLQuery) throws {
         // SQLite has one writer anyway.
         guard db.dialect == .postgres else { return }
+        let row: SQLQuery = "SELECT 1 FROM notifications.people WHERE user_id = \(user) \(lock)"
+        if try db.exists(row) { return }
         try ensure(user)
-        _ = try db.exists("SELECT 1 FROM notifications.people WHERE user_id = \(user) \(lock)")
+        _ = try db.exists(row)
     }
 
     /// Makes the row of somebody, unless their account is gone.

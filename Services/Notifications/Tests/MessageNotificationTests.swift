@@ -134,7 +134,7 @@ struct MessageNotificationTests {
             )
             let people = [rig.ada.id, rig.grace.id]
             try await rig.service.database.write { [grace = rig.grace.id, eve = rig.eve.id] db in
-                try db.keepLedger { try $0.take(facts, position: 20) }
+                try db.keepLedger { try $0.take([(facts, 20)]) }
                 try db.keepLedger { try $0.set(people, in: chat, isMember: true, position: 10) }
                 try db.keepLedger { try $0.set([eve], in: chat, isMember: true, position: 30) }
                 try db.keepLedger { try $0.read(chat, by: grace, upTo: 0) }

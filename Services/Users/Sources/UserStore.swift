@@ -13,17 +13,25 @@ struct UserStore {
     private static let columns: SQLQuery =
         "u.id, u.username, u.display_name, u.avatar_url, u.bio, u.status, u.created_at"
 
-    /// Stores a new person; one who is there stays as they are, and the answer is false.
+    /// Stores a new person; one who is there stays as they are, and the answer is false. Throws when the username is
+    /// still another's.
     func insert(_ user: User) throws -> Bool {
         let inserted = try db.run(
             """
             INSERT INTO users.users (id, username, display_name, avatar_url, bio, status, created_at)
             VALUES (\(user.id), \(user.username.text), \(user.displayName), \(user.avatarUrl), \(user.bio),
                 \(user.status.rawValue), \(user.createdAt))
-            ON CONFLICT (id) DO NOTHING
+            ON CONFLICT DO NOTHING
             """
         )
-        guard inserted > 0 else { return false }
+        guard inserted > 0 else {
+            // Of two that store the same person at once PostgreSQL may meet the index of usernames first.
+            let holder: UserID? = try db.value("SELECT id FROM users.users WHERE username = \(user.username.text)")
+            guard holder == nil || holder == user.id else {
+                throw DatabaseError(.uniqueViolation, detail: "users.username")
+            }
+            return false
+        }
         // The event of a registration may come after the person has gone again. Asked after the insert, which may
         // have waited for their going.
         guard
