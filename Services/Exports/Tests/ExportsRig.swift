@@ -6,6 +6,7 @@ import Endpoints
 @testable import Exports
 import ExportsAPI
 import Foundation
+import Modules
 import Testing
 import Testkit
 
