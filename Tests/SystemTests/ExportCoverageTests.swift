@@ -21,6 +21,9 @@ struct ExportCoverageTests {
     /// Tables that every service has: what is in them is on its way, and soon gone.
     private static let passing = [".outbox.", ".jobs.", ".held_events.", ".dead_events."]
 
+    /// Rows that are of others: Grace's mute of Ada, in either order of their ids.
+    private static let withheld = ["connections.history.low_id": 1, "connections.history.high_id": 1]
+
     @Test func `every module tells what it keeps of people, and every list can be read`() async throws {
         try await withServer(of: wholeSite, on: .sqlite) { server async throws in
             let shelves = server.site.peers.personalShelves
@@ -57,9 +60,8 @@ struct ExportCoverageTests {
                 let scan = TraceScan(store)
                 for trace in try await scan.traces(of: ada.id) where !Self.isPassing(trace, leftOut) {
                     let exported = Self.exported(trace.description, shelves, index)
-                    // One row more than an hour ago may be of the export itself.
                     #expect(
-                        exported >= trace.rows,
+                        exported + (Self.withheld[trace.description] ?? 0) >= trace.rows,
                         "\(trace): \(trace.rows) rows, \(exported) of them exported"
                     )
                 }

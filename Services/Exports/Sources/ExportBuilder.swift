@@ -95,8 +95,8 @@ struct ExportBuilder: Sendable {
             guard var record = try store.export(id, forUpdate: true), record.state == .building else {
                 throw ExportRemoved()
             }
-            for other in try store.exports(of: record.user, before: id, limit: ExportsLimits.batch)
-            where other.state != .building {
+            for other in try store.exports(of: record.user, before: nil, limit: ExportsLimits.batch)
+            where other.id != id && other.state != .building {
                 try ExportsService.remove(other, db)
             }
             record.state = .ready

@@ -46,6 +46,7 @@ extension NotificationsModule {
             ) { "user_id = \($0)" },
         ],
         leavesOut: [
+            "notifications.items.group_id": "by which they are collected: a follow by whom it is of",
             "notifications.items.actor_1": "who others are told of",
             "notifications.items.actor_2": "who others are told of",
             "notifications.items.actor_3": "who others are told of",
