@@ -158,17 +158,6 @@ if os.environ.get("CONTRACT_AS") != "nobody":
         return body
 
 
-@schemathesis.hook
-def map_query(context, query):
-    """A list that is too long stays so, but fits into a header: one that does not is refused before it is read."""
-    for name, value in (query or {}).items():
-        if isinstance(value, list):
-            query[name] = value[:250]
-        elif isinstance(value, str) and len(value) > 9000:
-            query[name] = value[:9000]
-    return query
-
-
 UUID = re.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 

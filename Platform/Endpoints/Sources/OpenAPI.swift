@@ -177,6 +177,8 @@ public struct OpenAPI {
         }
         if declaration.repliesWithFile { all.append(("416", failure("`\(ErrorCode.unsatisfiableRange)`"))) }
         if hasBody { all.append(("415", failure("`request.unsupported_media_type`"))) }
+        // Before the endpoint is known: the address and the fields of the header have a bound together.
+        all.append(("431", failure("`\(ErrorCode.tooLarge)`")))
         all.append(("500", .object([("$ref", "#/components/responses/Failure")])))
         return all
     }

@@ -27,6 +27,23 @@ struct WriteDown: EventHandler {
     }
 }
 
+/// Writes what waits together down under one key, unless it is told to fail.
+struct WriteTogether: EventHandler {
+    static let name: HandlerName = "log.write-together"
+    let fails: Bool
+
+    func handle(_ event: Posted, _ delivery: Delivery, in db: any SQLConnection) throws {
+        try db.run("INSERT INTO log.seen (key, number) VALUES ('alone', \(event.number))")
+    }
+
+    func handle(all events: [Delivered<Posted>], in db: any SQLConnection) throws {
+        for event in events {
+            try db.run("INSERT INTO log.seen (key, number) VALUES ('together', \(event.event.number))")
+        }
+        if fails { throw Refused() }
+    }
+}
+
 /// A source, a target and what handlers wrote down there.
 struct Stage: Sendable {
     static let table = Migration(
@@ -61,7 +78,7 @@ struct Stage: Sendable {
         }
     }
 
-    func bus(_ handler: WriteDown = WriteDown(), settings: RelaySettings = Stage.quick) -> EventBus {
+    func bus(_ handler: some EventHandler = WriteDown(), settings: RelaySettings = Stage.quick) -> EventBus {
         let bus = EventBus(sources: [source, target], settings: settings)
         bus.subscribe(handler, in: target)
         return bus
@@ -91,6 +108,23 @@ struct Stage: Sendable {
 
 /// Handlers act exactly once, in order per key, whatever breaks.
 struct DeliveryTests {
+    @Test(arguments: TestDatabase.all)
+    func `what waits together is handled together, and one by one when that fails`(
+        _ engine: TestDatabase
+    ) async throws {
+        for fails in [false, true] {
+            try await Stage.run(engine) { stage in
+                try await stage.publish("k", 0..<20)
+                let bus = stage.bus(WriteTogether(fails: fails))
+                bus.start()
+                try await bus.drain()
+                #expect(try await stage.seen("together") == (fails ? [] : Array(0..<20)))
+                #expect(try await stage.seen("alone") == (fails ? Array(0..<20) : []))
+                await bus.stop()
+            }
+        }
+    }
+
     @Test(arguments: TestDatabase.all)
     func `each event acts once, in order per key`(_ engine: TestDatabase) async throws {
         try await Stage.run(engine) { stage in

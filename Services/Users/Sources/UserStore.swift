@@ -26,7 +26,9 @@ struct UserStore {
         )
         guard inserted > 0 else {
             // Of two that store the same person at once PostgreSQL may meet the index of usernames first.
-            let holder: UserID? = try db.value("SELECT id FROM users.users WHERE username = \(user.username.text)")
+            let holder: UserID? = try db.value(
+                "SELECT id FROM users.users WHERE username = \(user.username.text)"
+            )
             guard holder == nil || holder == user.id else {
                 throw DatabaseError(.uniqueViolation, detail: "users.username")
             }
