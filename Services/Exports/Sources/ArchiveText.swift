@@ -51,6 +51,7 @@ private struct JSONText: JSONWritable {
     let text: String
 
     func write(to json: inout JSONWriter) {
+        // Whether it fails is all that is asked.
         let isJSON =
             (try? JSONSerialization.jsonObject(with: Data(text.utf8), options: .fragmentsAllowed)) != nil
         if isJSON { json.append(verbatim: text) } else { text.write(to: &json) }
