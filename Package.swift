@@ -32,6 +32,7 @@ let services = [
         "Search", calls: ["Users"], asks: ["Connections", "Groups", "Posts", "Chat"],
         hears: ["Accounts", "Users", "Connections", "Groups", "Posts", "Chat"],
         shares: ["Users", "Groups", "Posts", "Chat"]),
+    Service("Exports", calls: ["Users"], hears: ["Users"], uses: [.archives]),
 ]
 
 // The platform, one line per module. It knows nothing of the domain.
@@ -44,6 +45,7 @@ let platform = [
     Module("Events", needs: ["Core", "Database"], uses: [.logging, .metrics]),
     Module("Caching", needs: ["Core"], uses: [.metrics]),
     Module("Sandbox", needs: ["Core", "CSandbox"]),
+    Module("Archives", needs: ["Core", "CZlib"]),
     Module("Blobs", needs: ["Core"], uses: [.crypto]),
     Module(
         "Realtime", uses: [.logging, .metrics, .nio, .nioWebSocket, .nioConcurrency], tests: [.nioPosix]),
@@ -204,6 +206,7 @@ struct Service {
 
 extension Target.Dependency {
     static var argumentParser: Self { .product(name: "ArgumentParser", package: "swift-argument-parser") }
+    static var archives: Self { .byName(name: "Archives") }
     static var argon2: Self { .byName(name: "CArgon2") }
     static var crypto: Self { .product(name: "Crypto", package: "swift-crypto") }
     static var grdb: Self { .product(name: "GRDB", package: "GRDB.swift") }

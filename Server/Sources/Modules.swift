@@ -2,6 +2,7 @@
 import Accounts
 import Chat
 import Connections
+import Exports
 import Feed
 import Groups
 import Media
@@ -17,10 +18,12 @@ enum RoostModules {
     static let all: [any ServiceModule.Type] = [
         AccountsModule.self, UsersModule.self, ConnectionsModule.self, ChatModule.self, PresenceModule.self,
         MediaModule.self, GroupsModule.self, PostsModule.self, FeedModule.self, NotificationsModule.self,
-        SearchModule.self,
+        SearchModule.self, ExportsModule.self,
     ]
 
-    private static let people = ["accounts", "users", "connections", "notifications", "search", "media"]
+    private static let people = [
+        "accounts", "users", "connections", "notifications", "search", "media", "exports",
+    ]
     private static let talk = ["chat", "presence"]
     private static let posts = ["posts", "feed"]
 

@@ -9,6 +9,7 @@ public import Core
 import Database
 import Events
 import Endpoints
+import Exports
 import Feed
 import Groups
 import Foundation
@@ -93,7 +94,7 @@ public final class TestServer: Sendable {
     static let allModules: [any ServiceModule.Type] = [
         AccountsModule.self, UsersModule.self, ConnectionsModule.self, ChatModule.self, PresenceModule.self,
         MediaModule.self, GroupsModule.self, PostsModule.self, FeedModule.self, NotificationsModule.self,
-        SearchModule.self,
+        SearchModule.self, ExportsModule.self,
     ]
 
     /// The modules, put together.

@@ -43,6 +43,7 @@ class Community:
         self.ids["notification"] = self.mentioned()
         self.ids["group"] = self.new("group")
         self.ids["media"] = self.upload()
+        self.ids["export"] = self.new("export")
         self.disposable = set()
 
     def new(self, noun):
@@ -60,6 +61,9 @@ class Community:
             return self.post("/groups", {"name": "Contract", "slug": slug, "kind": "PRIVATE"})
         if noun == "media":
             return self.upload() or self.ids["media"]
+        if noun == "export":
+            # There are few a day, so the one there is has to do.
+            return self.ids.get("export") or self.post("/exports", {})
         if noun == "draft":
             return self.post("/drafts", {"post": {"text": "Contract"}})
         return self.post("/messages", {"chatId": self.ids["chat"], "content": "hello"})
@@ -166,7 +170,7 @@ def noun_of(name, path):
     """Returns what an id names: a field such as chatId or memberIds, or the {id} of /chats/{id}."""
     if name in ("mediaId", "mediaIds") or f"/media/{{{name}}}" in path:
         return "media"
-    for noun in ("notification", "message", "chat", "user", "post", "comment", "draft", "group"):
+    for noun in ("notification", "message", "chat", "user", "post", "comment", "draft", "group", "export"):
         if name in (noun, f"{noun}Id", f"{noun}Ids") or f"{noun}s/{{{name}}}" in path:
             return noun
     return {"memberIds": "user", "replyToId": "message", "quotedId": "post", "parentId": "comment"}.get(name)

@@ -4,6 +4,7 @@ import Chat
 import Connections
 import Core
 import Endpoints
+import Exports
 import Feed
 import Foundation
 import Groups
@@ -21,7 +22,7 @@ import Users
 let wholeSite: [any ServiceModule.Type] = [
     AccountsModule.self, UsersModule.self, ConnectionsModule.self, ChatModule.self, PresenceModule.self,
     MediaModule.self, GroupsModule.self, PostsModule.self, FeedModule.self, NotificationsModule.self,
-    SearchModule.self,
+    SearchModule.self, ExportsModule.self,
 ]
 
 struct StrangerTests {
@@ -30,6 +31,8 @@ struct StrangerTests {
         "Register", "Login", "RefreshTokens", "GetSigningKeys",
         // An `<img>` sends no token: the address says for whom it is.
         "GetPictureFile", "GetPortraitFile",
+        // Nor does a browser that downloads.
+        "GetExportFile",
     ]
 
     /// A call with something in every place, so that a check that comes too late would let it through.

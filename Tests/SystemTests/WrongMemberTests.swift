@@ -5,6 +5,7 @@ import ConnectionsAPI
 import Core
 import Modules
 import Endpoints
+import ExportsAPI
 import GroupsAPI
 import MediaAPI
 import PostsAPI
@@ -31,6 +32,7 @@ struct Belongings: Sendable {
     /// A picture that is not used yet, and the file it was made of.
     let picture: MediaID
     let file: UploadedFile
+    let export: ExportID
 
     init(_ server: TestServer) async throws {
         ada = try await server.member("ada")
@@ -53,6 +55,7 @@ struct Belongings: Sendable {
         file = try UploadedFile(Self.gif)
         picture = try await ada.call(UploadPicture(PictureForm(file: file, alt: AltText(trusted: "Looms"))))
             .id
+        export = try await ada.call(CreateExport()).id
         // A private account, which grace asks to follow.
         _ = try await ada.call(UpdateConnectionSettings(isPrivate: true))
         _ = try await grace.call(FollowUser(ada.id))
@@ -99,7 +102,14 @@ struct Intrusion: Sendable, CustomStringConvertible {
             Intrusion { ListFollowing(of: $0.ada.id) },
             Intrusion { ListMutuals(with: $0.ada.id) },
             Intrusion { AcceptFollowRequest(from: $0.grace.id) },
-        ] + posts + groups + media
+        ] + posts + groups + media + exports
+
+    private static let exports: [Intrusion] = [
+        Intrusion { GetExport($0.export) },
+        Intrusion { DeleteExport($0.export) },
+        Intrusion { CreateExportAddress($0.export) },
+        Intrusion { GetExportFile($0.export) },
+    ]
 
     private static let media: [Intrusion] = [
         Intrusion { GetPicture($0.picture) },
@@ -172,6 +182,7 @@ struct Intrusion: Sendable, CustomStringConvertible {
     static let harmless: Set<String> = [
         // One's own login.
         "UploadPicture", "GetMediaUsage",  // One's own pictures.
+        "CreateExport", "ListExports",  // One's own exports.
         "Logout", "GetCurrentUser", "ChangePassword", "ListSessions", "RevokeOtherSessions",
         "ListUsers", "SearchUsers", "GetUser", "GetPresence",  // Profiles are public to members.
         "ListChats", "CreateChat", "SyncChats",  // One's own chats.

@@ -123,7 +123,9 @@ public struct FileReply: Codable, Sendable, SchemaProviding {
     public let size: Int64
     /// Stands for its bytes. With the quotes.
     public let etag: String
-    /// Gives the bytes of a range within it.
+    /// What it is called when it is saved; nil for what is shown, not saved.
+    public let downloadName: String?
+    /// Gives the bytes of a range within it. A long range is asked for in pieces.
     public let read: @Sendable (Range<Int64>) async throws -> [UInt8]
 
     public static var schema: Schema { .nothing }
@@ -133,9 +135,11 @@ public struct FileReply: Codable, Sendable, SchemaProviding {
         contentType: String,
         size: Int64,
         etag: String,
+        downloadName: String? = nil,
         read: @escaping @Sendable (Range<Int64>) async throws -> [UInt8]
     ) {
         (self.contentType, self.size, self.etag, self.read) = (contentType, size, etag, read)
+        self.downloadName = downloadName
     }
 
     public init(from decoder: any Decoder) throws {

@@ -64,6 +64,7 @@ struct TLSTests {
         let certificate = try await Certificate()
         let files = certificate.files
         try await withListener(
+            SampleAPI.all + [FetchLongFile.endpoint],
             content: { $0.assets = ByteBufferBlob(bytes: 3_000_000) },
             configure: {
                 $0.tls = files
@@ -120,6 +121,9 @@ struct TLSTests {
             )
             let file = ["--http2", "-o", "/dev/null", "-w", "%{http_version} %{size_download}"]
             #expect(try await curl(server, "/blob", file) == "2 3000000")
+            #expect(try await curl(server, "/api/files/long", file) == "2 5000001")
+            let sum = ["--http1.1", "-o", "/dev/null", "-w", "%{http_version} %{size_download}"]
+            #expect(try await curl(server, "/api/files/long", sum) == "1.1 5000001")
         }
     }
 

@@ -23,6 +23,7 @@ public struct ModuleRegistry: Sendable {
     private(set) var departures: [Departure] = []
     private(set) var authenticator: (any Authenticator)?
     private(set) var jobs: [@Sendable (JobRunner) -> Void] = []
+    private(set) var personalData: PersonalData?
     private(set) var examinations: [@Sendable () async throws -> [String]] = []
 
     private let module: ModuleName
@@ -160,6 +161,11 @@ public struct ModuleRegistry: Sendable {
     public mutating func examine(_ examination: @escaping @Sendable () async throws -> [String]) {
         examinations.append(examination)
     }
+
+    // MARK: People
+
+    /// Tells what the module keeps of each person. Every module says so, if only that there is nothing.
+    public mutating func keeps(_ data: PersonalData) { personalData = data }
 
     // MARK: Jobs
 

@@ -10,6 +10,7 @@ public final class Peers: Sendable {
     typealias Answer = @Sendable (any Sendable, Caller) async throws -> any Sendable
 
     private let answers = Mutex<[ObjectIdentifier: Answer]>([:])
+    private let shelves = Mutex<[PersonalShelf]>([])
 
     /// A way to nowhere yet; modules are added as they register.
     public init() {}
@@ -39,6 +40,11 @@ public final class Peers: Sendable {
         guard answers.withLock({ $0[ObjectIdentifier(Request.self)] }) != nil else { return nil }
         return try await call(request)
     }
+
+    /// What every module keeps of people: the one thing that is asked of all of them.
+    public var personalShelves: [PersonalShelf] { shelves.withLock { $0 } }
+
+    func register(_ shelf: PersonalShelf) { shelves.withLock { $0.append(shelf) } }
 
     func register(_ answers: [ObjectIdentifier: Answer]) {
         self.answers.withLock { $0.merge(answers) { _, new in new } }

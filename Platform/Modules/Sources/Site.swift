@@ -91,6 +91,9 @@ public final class Site: Sendable {
         bus = EventBus(sources: running.map(\.database), logger: parts.logger)
         for module in running {
             peers.register(module.registry.answers)
+            if let data = module.registry.personalData {
+                peers.register(PersonalShelf(module: module.name, data: data, database: module.database))
+            }
             for subscribe in module.registry.subscriptions { subscribe(bus) }
             for add in module.registry.jobs { add(module.jobs) }
         }

@@ -40,6 +40,7 @@ public struct AccountsModule: ServiceModule {
     }
 
     public func register(in module: inout ModuleRegistry) {
+        module.keeps(Self.personalData)
         module.handle(Register.self, by: accounts.register)
         module.handle(Login.self, by: accounts.login)
         module.handle(RefreshTokens.self, by: accounts.refresh)

@@ -30,6 +30,7 @@ public struct ChatModule: ServiceModule {
     }
 
     public func register(in module: inout ModuleRegistry) {
+        module.keeps(Self.personalData)
         module.handle(ListChats.self, by: chat.chats)
         module.handle(CreateChat.self, by: chat.create)
         module.handle(GetChat.self, by: chat.chat)

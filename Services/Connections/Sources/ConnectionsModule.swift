@@ -22,6 +22,7 @@ public struct ConnectionsModule: ServiceModule {
     }
 
     public func register(in module: inout ModuleRegistry) {
+        module.keeps(Self.personalData)
         let connections = connections
         registerChanges(in: &module)
         registerLists(in: &module)

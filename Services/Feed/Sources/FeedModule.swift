@@ -26,6 +26,7 @@ public struct FeedModule: ServiceModule {
     }
 
     public func register(in module: inout ModuleRegistry) {
+        module.keeps(Self.personalData)
         module.handle(GetFeed.self, by: feed.feed)
         module.subscribe(SpreadNewPost())
         module.subscribe(FollowVisibilityOfPost())

@@ -20,6 +20,7 @@ public struct GroupsModule: ServiceModule {
     }
 
     public func register(in module: inout ModuleRegistry) {
+        module.keeps(Self.personalData)
         module.handle(CreateGroup.self, by: groups.create)
         module.handle(GetGroup.self, by: groups.group)
         module.handle(GetGroupBySlug.self, by: groups.group)

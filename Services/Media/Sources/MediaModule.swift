@@ -27,6 +27,7 @@ public struct MediaModule: ServiceModule {
     }
 
     public func register(in module: inout ModuleRegistry) {
+        module.keeps(Self.personalData)
         module.handle(UploadPicture.self, by: media.upload)
         module.handle(GetPicture.self, by: media.picture)
         module.handle(UpdatePicture.self, by: media.update)

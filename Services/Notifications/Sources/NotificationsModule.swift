@@ -30,6 +30,7 @@ public struct NotificationsModule: ServiceModule {
     }
 
     public func register(in module: inout ModuleRegistry) {
+        module.keeps(Self.personalData)
         let notifications = notifications
         module.handle(ListNotifications.self, by: notifications.notifications)
         module.handle(CountUnreadNotifications.self, by: notifications.unread)

@@ -30,6 +30,7 @@ public struct PostsModule: ServiceModule {
     }
 
     public func register(in module: inout ModuleRegistry) {
+        module.keeps(Self.personalData)
         module.handle(CreatePost.self, by: posts.create)
         module.handle(GetPost.self, by: posts.post)
         module.handle(EditPost.self, by: posts.edit)

@@ -20,6 +20,7 @@ public struct PresenceModule: ServiceModule {
     public init(_ platform: Platform) throws { presence = PresenceService(platform) }
 
     public func register(in module: inout ModuleRegistry) {
+        module.keeps(Self.personalData)
         let presence = presence
         module.handle(GetPresence.self, by: presence.presence)
         module.onArrival(presence.arrived)

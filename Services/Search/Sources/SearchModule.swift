@@ -36,6 +36,7 @@ public struct SearchModule: ServiceModule {
     }
 
     public func register(in module: inout ModuleRegistry) {
+        module.keeps(Self.personalData)
         module.handle(SearchEverything.self, by: search.find)
         module.handle(CountSearch.self, by: search.count)
         module.handle(SuggestSearch.self, by: search.suggest)

@@ -21,6 +21,7 @@ public struct UsersModule: ServiceModule {
     }
 
     public func register(in module: inout ModuleRegistry) {
+        module.keeps(Self.personalData)
         module.handle(ListUsers.self, by: users.users)
         module.handle(SearchUsers.self, by: users.search)
         module.handle(GetUser.self, by: users.user)

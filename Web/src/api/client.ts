@@ -80,6 +80,21 @@ export class ApiClient {
         return this.request("DELETE /users/{id}", { path: { id }, query: {} })
     }
 
+    // One's data
+
+    exports() {
+        return this.request("GET /exports", { query: {} })
+    }
+    askForExport() {
+        return this.request("POST /exports", {})
+    }
+    removeExport(id: string) {
+        return this.request("DELETE /exports/{id}", { path: { id } })
+    }
+    exportAddress(id: string) {
+        return this.request("POST /exports/{id}/address", { path: { id } })
+    }
+
     // Connections
 
     follow(id: string) {

@@ -155,6 +155,21 @@ export interface CurrentUser {
     roles: Role[]
 }
 
+export interface DataExport {
+    id: string
+    state: State
+    progress: number
+    size: number | null
+    createdAt: string
+    readyAt: string | null
+    expiresAt: string | null
+}
+
+export interface DataExportPage {
+    items: DataExport[]
+    nextCursor: string | null
+}
+
 export interface Draft {
     id: string
     post: DraftedPost
@@ -202,6 +217,11 @@ export interface EditPostChanges {
     mediaIds?: string[] | null
     visibility?: Visibility | null
     contentWarning?: string | null
+}
+
+export interface ExportAddress {
+    url: string
+    expiresAt: string
 }
 
 export interface FailureReply {
@@ -691,6 +711,8 @@ export interface SendMessageDraft {
     isSilent?: boolean | null
 }
 
+export type State = "BUILDING" | "READY" | "FAILED"
+
 export interface Suggestion {
     user: User
     commonCount: number
@@ -1008,6 +1030,48 @@ export interface Operations {
         query: undefined
         body: undefined
         reply: Post
+    }
+    /** List one's exports that are not removed yet, newest first */
+    "GET /exports": {
+        path: undefined
+        query: { limit?: number; cursor?: string }
+        body: undefined
+        reply: DataExportPage
+    }
+    /** Ask for everything one has, as a zip file that is made in the background */
+    "POST /exports": {
+        path: undefined
+        query: undefined
+        body: undefined
+        reply: DataExport
+    }
+    /** Tell how one's export stands */
+    "GET /exports/{id}": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: DataExport
+    }
+    /** Remove one's export and its file, or stop making it */
+    "DELETE /exports/{id}": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    /** Get an address for one's export that works for an hour, and alone */
+    "POST /exports/{id}/address": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: ExportAddress
+    }
+    /** Download one's export, with a token or the key in its address */
+    "GET /exports/{id}/file": {
+        path: { id: string }
+        query: { key?: string }
+        body: undefined
+        reply: undefined
     }
     /** Get the posts of those one follows and one's own, newest first */
     "GET /feed": {

@@ -12,7 +12,7 @@ import type {
 } from "./schema"
 
 export type {
-    Change, Chat, ChatMember, Comment, ConnectionSettings, FollowRequest, FoundHashtag, Group, GroupBan,
+    Change, Chat, ChatMember, Comment, ConnectionSettings, DataExport, FollowRequest, FoundHashtag, Group, GroupBan,
     GroupInvitation, GroupInviteLink, GroupJoinRequest, GroupKind, GroupLogEntry, GroupMember, GroupOrder, GroupRole,
     HashtagTrend, HighlightPiece,
     Message, Notification, NotificationKind, NotificationSettings, Operations, Poll, Post, PostEdit, PostGroup, QuietHours, QuotedPost, Relationship, SearchCount, SearchHit, SearchKind, Suggestion, User,

@@ -73,6 +73,7 @@ export function Content({ me, route }: { me: User; route: Route }) {
         case "privacy":
         case "notify":
         case "account":
+        case "data":
         case "blocked":
         case "muted":
         case "sessions":

@@ -39,6 +39,7 @@ export type Route =
     | { screen: "privacy" }
     | { screen: "notify" }
     | { screen: "account" }
+    | { screen: "data" }
     | { screen: "blocked" }
     | { screen: "muted" }
     | { screen: "sessions" }
@@ -88,6 +89,7 @@ const patterns: Record<Exclude<ScreenName, "notFound">, string> = {
     privacy: "/settings/privacy",
     notify: "/settings/notifications",
     account: "/settings/account",
+    data: "/settings/data",
     blocked: "/settings/blocked",
     muted: "/settings/muted",
     sessions: "/settings/sessions",
@@ -188,6 +190,7 @@ export function parentOf(route: Route): Route {
         case "privacy":
         case "notify":
         case "account":
+        case "data":
         case "blocked":
         case "muted":
         case "shortcuts":

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The events of the default namespace, both directions, with their payloads. */
-import type { Chat, Message, NewMessage, Notification, Presence, UserStatus } from "../api/types"
+import type { Chat, DataExport, Message, NewMessage, Notification, Presence, UserStatus } from "../api/types"
 
 export interface ServerEvents {
     "message:new": Message
@@ -18,6 +18,7 @@ export interface ServerEvents {
     "feed:new": { postId: string }
     "notification:new": Notification
     "notification:unread": { count: number }
+    "export:ended": DataExport
 }
 
 /** Client events and what the acknowledgement carries. */

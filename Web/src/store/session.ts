@@ -17,6 +17,7 @@ import {
 } from "./changes"
 import { forgetMarked } from "./compose"
 import { deleteDatabase, openDatabase } from "./database"
+import { receiveExport } from "./exports"
 import { startFollowing } from "./following"
 import { resetGroups } from "./groups"
 import { hasHole } from "./messages"
@@ -188,6 +189,8 @@ function receive(event: ServerEvent): void {
             return receiveNotification(event.payload)
         case "notification:unread":
             return receiveUnread(event.payload.count)
+        case "export:ended":
+            return receiveExport(event.payload)
     }
 }
 

@@ -47,6 +47,20 @@ public struct JSONWriter: ~Copyable {
         value.write(to: &self)
     }
 
+    /// Appends a member of the object under way whose key is known only now; `write` appends its value.
+    public mutating func member(_ key: String, _ write: (inout JSONWriter) -> Void) {
+        if last != UInt8(ascii: "{") { append(byte: UInt8(ascii: ",")) }
+        append(string: key)
+        append(byte: UInt8(ascii: ":"))
+        write(&self)
+    }
+
+    /// Appends what is JSON already.
+    public mutating func append(verbatim json: String) {
+        var json = json
+        json.withUTF8 { append($0) }
+    }
+
     /// Appends an array.
     @inlinable public mutating func array(_ elements: some Sequence<some JSONWritable>) {
         append(byte: UInt8(ascii: "["))

@@ -6,6 +6,7 @@ import NIOHTTP1
 /// One connection that speaks HTTP/1.1: reads requests one after the other and writes their replies.
 ///
 ///     waiting ⇄ busy          a request and its reply, as often as the client likes
+///     busy → sending          a body too large for memory is on its way, piece by piece
 ///     busy → draining         refused before the body was complete: what still comes is dropped, then closed
 ///     busy → closing          the last reply is on its way out
 ///     busy → upgraded         a WebSocket from now on; this handler only lets through what the parser still holds
@@ -23,6 +24,7 @@ final class HTTP1Connection: ChannelDuplexHandler, RemovableChannelHandler, @unc
     private enum Stage {
         case waiting
         case busy(Exchange)
+        case sending(Task<Void, Never>, isLast: Bool)
         case draining(until: NIODeadline)
         case closing
         case upgraded
@@ -111,8 +113,11 @@ final class HTTP1Connection: ChannelDuplexHandler, RemovableChannelHandler, @unc
     /// Whether the next request has to wait: for the present reply, or for the client to read what was written.
     private var isBlocked: Bool {
         if unwritableSince != nil { return true }
-        if case .busy = stage { return isBodyComplete }
-        return false
+        switch stage {
+        case .busy: return isBodyComplete
+        case .sending: return true
+        default: return false
+        }
     }
 
     private func take(_ part: HTTPServerRequestPart) {
@@ -189,6 +194,37 @@ final class HTTP1Connection: ChannelDuplexHandler, RemovableChannelHandler, @unc
         context.write(wrapOutboundOut(buffer), promise: nil)
         if let rest { context.write(wrapOutboundOut(rest), promise: nil) }
         idleSince = exchange.finished
+        if case .stream(let stream) = reply.body, !exchange.isHead {
+            return send(stream, isLast: isLast, context)
+        }
+        finish(isLast, context)
+    }
+
+    /// Sends a body in pieces: the next is read when the one before is with the system. As long as one waits longer
+    /// than a client may take to read, `unwritableSince` ends the connection.
+    private func send(_ stream: ReplyStream, isLast: Bool, _ context: ChannelHandlerContext) {
+        flush(context)
+        let channel = context.channel
+        let task = Task { [loop = loop.loop] in
+            do {
+                try await stream.send { try await channel.writeAndFlush($0) }
+                loop.execute { self.sent() }
+            } catch {
+                // The header promised more: only a closed connection says that it does not come.
+                channel.close(promise: nil)
+            }
+        }
+        stage = .sending(task, isLast: isLast)
+    }
+
+    private func sent() {
+        guard case .sending(_, let isLast) = stage, let context else { return }
+        idleSince = .now()
+        finish(isLast, context)
+        pump()
+    }
+
+    private func finish(_ isLast: Bool, _ context: ChannelHandlerContext) {
         guard isLast else {
             stage = .waiting
             return flush(context)
@@ -236,6 +272,7 @@ final class HTTP1Connection: ChannelDuplexHandler, RemovableChannelHandler, @unc
 
     func channelInactive(context: ChannelHandlerContext) {
         if case .busy(let exchange) = stage { exchange.cancel() }
+        if case .sending(let task, _) = stage { task.cancel() }
         if case .upgraded = stage { context.fireChannelInactive() } else { stage = .closing }
         backlog = nil
     }
@@ -250,6 +287,7 @@ final class HTTP1Connection: ChannelDuplexHandler, RemovableChannelHandler, @unc
         case .busy(let exchange):
             exchange.cancel()
             close()
+        case .sending(let task, _): stage = .sending(task, isLast: true)
         case .closing, .upgraded: break
         case .waiting, .draining: close()
         }
@@ -267,6 +305,7 @@ final class HTTP1Connection: ChannelDuplexHandler, RemovableChannelHandler, @unc
             exchange.refuse(problem == .headerOverflow ? .headerTooLarge : .malformed)
         case .busy(let exchange) where !isBodyComplete: exchange.refuse(.malformed)
         case .busy: keepsAlive = false
+        case .sending(let task, _): stage = .sending(task, isLast: true)
         case .draining, .closing, .upgraded: break
         }
     }
@@ -327,12 +366,16 @@ extension HTTP1Connection: TimedMember {
             }
         case .busy(let exchange): exchange.tick(now)
         case .draining(let deadline): if now > deadline { close() }
-        case .closing, .upgraded: break
+        case .sending, .closing, .upgraded: break
         }
     }
 
     func wind(down now: NIODeadline) {
-        if case .waiting = stage { close() } else { keepsAlive = false }
+        switch stage {
+        case .waiting: close()
+        case .sending(let task, _): stage = .sending(task, isLast: true)
+        default: keepsAlive = false
+        }
     }
 
     func cut() { close() }

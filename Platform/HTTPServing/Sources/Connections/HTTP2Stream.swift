@@ -21,6 +21,8 @@ final class HTTP2Stream: ChannelDuplexHandler, @unchecked Sendable {
     /// The header of a request that announced no body, until one comes.
     private var bodiless: RequestFacts?
     private var repliedAt: NIODeadline?
+    /// Sends a body too large for memory, piece by piece.
+    private var sending: Task<Void, Never>?
     /// Whether the request takes no more of its body for now, and whether it was to be read meanwhile.
     private var (isHeld, wantsRead) = (false, false)
 
@@ -38,6 +40,7 @@ final class HTTP2Stream: ChannelDuplexHandler, @unchecked Sendable {
 
     func handlerRemoved(context: ChannelHandlerContext) {
         exchange?.cancel()
+        sending?.cancel()
         self.context = nil
         loop.leave(self)
     }
@@ -83,6 +86,7 @@ final class HTTP2Stream: ChannelDuplexHandler, @unchecked Sendable {
 
     func channelInactive(context: ChannelHandlerContext) {
         exchange?.cancel()
+        sending?.cancel()
         context.fireChannelInactive()
     }
 
@@ -105,9 +109,26 @@ extension HTTP2Stream: ReplySink {
             case .bytes(let bytes):
                 context.write(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(bytes: bytes)))), promise: nil)
             case .buffer(let buffer): context.write(wrapOutboundOut(.body(.byteBuffer(buffer))), promise: nil)
+            case .stream(let stream): return send(stream, context)
             }
         }
         context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+    }
+
+    private func send(_ stream: ReplyStream, _ context: ChannelHandlerContext) {
+        context.flush()
+        let channel = context.channel
+        sending = Task { [loop = loop.loop] in
+            do {
+                try await stream.send { bytes in
+                    try await channel.writeAndFlush(HTTPServerResponsePart.body(.byteBuffer(bytes)))
+                    loop.execute { self.repliedAt = .now() }
+                }
+                try await channel.writeAndFlush(HTTPServerResponsePart.end(nil))
+            } catch {
+                channel.close(promise: nil)
+            }
+        }
     }
 
     private func fields(of reply: Reply, _ exchange: Exchange) -> HTTPHeaders {

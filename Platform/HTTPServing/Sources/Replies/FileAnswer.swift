@@ -43,9 +43,12 @@ extension Reply {
     static func file(_ file: FileReply, _ conditions: FileConditions) async throws -> Reply {
         var reply = Reply(
             status: 200,
-            policy: .file,
+            policy: file.downloadName == nil ? .file : .download,
             fields: [("ETag", file.etag), ("Accept-Ranges", "bytes")]
         )
+        if let name = file.downloadName {
+            reply.fields.append(("Content-Disposition", "attachment; filename=\"\(name)\""))
+        }
         reply.isCompressible = false
         if conditions.ifNoneMatch?.matches(etag: file.etag) == true {
             reply.status = 304
@@ -68,7 +71,9 @@ extension Reply {
             return refusal
         }
         reply.contentType = file.contentType
-        reply.body = .bytes(try await file.read(range))
+        reply.body =
+            range.count > ReplyStream.pieceSize
+            ? .stream(ReplyStream(range: range, read: file.read)) : .bytes(try await file.read(range))
         return reply
     }
 }

@@ -32,7 +32,7 @@ enum HTTP1Writer {
         buffer.writeStaticString("\r\n")
         guard carriesBody else { return nil }
         switch reply.body {
-        case .none: return nil
+        case .none, .stream: return nil
         case .bytes(let bytes):
             buffer.writeBytes(bytes)
             return nil

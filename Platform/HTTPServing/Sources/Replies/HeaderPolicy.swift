@@ -12,6 +12,8 @@ enum HeaderPolicy: Int, Sendable, CaseIterable {
     case revalidated
     /// A file that somebody uploaded, for the one who asked alone.
     case file
+    /// A file that is saved, for the one who asked alone, and kept nowhere on the way.
+    case download
     /// What speaks for itself: replies of the socket protocol.
     case bare
 }
@@ -45,7 +47,7 @@ struct StandingHeaders: Sendable {
         case .api, .bare, .revalidated:
             // Read by scripts only, so as a document it may do nothing.
             fields.append(("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"))
-        case .file:
+        case .file, .download:
             // Opened as a page of its own it may do nothing, whatever a browser takes it for.
             fields.append(("Content-Security-Policy", "default-src 'none'; sandbox; frame-ancestors 'none'"))
             fields.append(("Cross-Origin-Resource-Policy", "same-origin"))
@@ -55,7 +57,7 @@ struct StandingHeaders: Sendable {
             fields.append(("Cross-Origin-Resource-Policy", "same-origin"))
         }
         switch policy {
-        case .api, .bare: fields.append(("Cache-Control", "no-store"))
+        case .api, .bare, .download: fields.append(("Cache-Control", "no-store"))
         case .page, .revalidated: fields.append(("Cache-Control", "no-cache"))
         case .file: fields.append(("Cache-Control", "private, max-age=86400, immutable"))
         case .immutable: fields.append(("Cache-Control", "public, max-age=31536000, immutable"))

@@ -9,12 +9,15 @@ struct Reply: Sendable {
         case none
         case bytes([UInt8])
         case buffer(ByteBuffer)
+        /// Too much for memory: read piece by piece while it is sent.
+        case stream(ReplyStream)
 
         var count: Int {
             switch self {
             case .none: 0
             case .bytes(let bytes): bytes.count
             case .buffer(let buffer): buffer.readableBytes
+            case .stream(let stream): stream.range.count
             }
         }
     }

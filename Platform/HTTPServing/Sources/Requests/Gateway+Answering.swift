@@ -201,7 +201,8 @@ extension Reply {
     var kept: KeptReply {
         let bytes: [UInt8] =
             switch body {
-            case .none: []
+            // A file is not kept: it is asked for again.
+            case .none, .stream: []
             case .bytes(let bytes): bytes
             case .buffer(let buffer): Array(buffer.readableBytesView)
             }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Hiding and deleting one's account, in English. */
+/** Hiding and deleting one's account, and getting one's data, in English. */
 export const account = {
     "account.title": "Your account",
     "account.settingsHint": "Hide or delete it",
@@ -11,4 +11,20 @@ export const account = {
     "account.deleteTitle": "Delete your account?",
     "account.typeName": "Type your username to be sure: {username}",
     "account.wrongName": "That is not your username.",
+    "data.title": "Your data",
+    "data.settingsHint": "Get a copy of everything you have here",
+    "data.about": "You get everything you have here as one file: your profile, posts, comments, messages, pictures, connections and settings. It is made in the background; you can leave this page.",
+    "data.ask": "Make a copy",
+    "data.building": "A copy is being made: {percent} %",
+    "data.ready": "Your copy is ready",
+    "data.readyText": "{size} MB, made {made}. It can be downloaded until {until}.",
+    "data.download": "Download",
+    "data.remove": "Remove",
+    "data.stop": "Stop",
+    "data.failed": "Your copy could not be made. Try it again.",
+    "data.loadFailed": "Your data could not be loaded.",
+    "data.toast": "Your copy is ready. It is in the settings, under “Your data”.",
+    "error.exportGone": "This copy is not there any more.",
+    "error.exportTooMany": "You can ask for three copies a day. Try it again tomorrow.",
+    "error.exportUnderWay": "Your copy is being made already.",
 } as const

@@ -2,6 +2,7 @@
 import type { User } from "../../api/types"
 import { EditProfileScreen } from "../profile/EditProfileScreen"
 import { AccountScreen } from "./AccountScreen"
+import { DataScreen } from "./DataScreen"
 import { HiddenPeopleScreen } from "./HiddenPeopleScreen"
 import { NotifyScreen } from "./NotifyScreen"
 import { PasswordScreen } from "./PasswordScreen"
@@ -11,7 +12,7 @@ import { SettingsScreen } from "./SettingsScreen"
 import { ShortcutsScreen } from "./ShortcutsScreen"
 
 interface SettingsPagesProps {
-    page: "settings" | "privacy" | "notify" | "account" | "blocked" | "muted" | "sessions" | "password" | "editProfile" | "shortcuts"
+    page: "settings" | "privacy" | "notify" | "account" | "data" | "blocked" | "muted" | "sessions" | "password" | "editProfile" | "shortcuts"
     me: User
 }
 
@@ -24,6 +25,8 @@ export function SettingsPages({ page, me }: SettingsPagesProps) {
             return <PrivacyScreen />
         case "account":
             return <AccountScreen me={me} />
+        case "data":
+            return <DataScreen />
         case "notify":
             return <NotifyScreen />
         case "blocked":

@@ -77,6 +77,7 @@ export function SettingsScreen({ me }: { me: User }) {
                     title={t("account.title")}
                     hint={t("account.settingsHint")}
                 />
+                <SettingsLink screen="data" icon="down" title={t("data.title")} hint={t("data.settingsHint")} />
             </ul>
             <ul className="rows rows-card">
                 <SettingsLink
@@ -166,7 +167,7 @@ function LanguageChoice() {
 }
 
 interface SettingsLinkProps {
-    screen: "sessions" | "password" | "account" | "notify" | "privacy" | "blocked" | "muted" | "shortcuts"
+    screen: "sessions" | "password" | "account" | "data" | "notify" | "privacy" | "blocked" | "muted" | "shortcuts"
     icon: IconName
     title: string
     hint: string
