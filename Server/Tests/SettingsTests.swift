@@ -164,7 +164,7 @@ struct PresetTests {
             try modules(["preset": "social"])
                 == [
                     "accounts", "users", "connections", "presence", "media", "posts", "feed", "notifications",
-                    "search",
+                    "search", "exports",
                 ]
         )
         #expect(throws: ModuleSelection.Unknown.self) { try modules(["modules": "users,zoo"]) }

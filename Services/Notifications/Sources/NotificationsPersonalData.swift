@@ -55,6 +55,7 @@ extension NotificationsModule {
             "notifications.things": "copies of posts and comments",
             "notifications.ties": "a copy of connections",
             "notifications.chat_members": "a copy of chats",
+            "notifications.memberships": "a copy of groups",
             "notifications.chat_messages": "a copy of messages",
             "notifications.gone": "what must not be told again",
         ]
