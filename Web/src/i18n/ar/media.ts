@@ -40,6 +40,12 @@ export const media: CatalogPart<typeof english> = {
     "media.zoomOut": "تصغير",
     "media.noAlt": "لم يصف أحد هذه الصورة.",
 
+    "comment.addPicture": "إضافة صورة",
+    "comment.attached": "صورة تعليقك",
+    "comment.drop": "أفلت صورة هنا",
+    "comment.onePicture": "يتسع التعليق لصورة واحدة.",
+    "comment.notUploaded": "لم تُرفع الصورة. أعد المحاولة أو أزلها.",
+
     "portrait.change": "تغيير الصورة",
     "portrait.remove": "إزالة الصورة",
     "portrait.crop": "اختر الجزء الظاهر",

@@ -33,6 +33,12 @@ export const media: CatalogPart<typeof english> = {
     "media.zoomOut": "Kleiner",
     "media.noAlt": "Niemand hat dieses Bild beschrieben.",
 
+    "comment.addPicture": "Bild hinzufügen",
+    "comment.attached": "Bild deines Kommentars",
+    "comment.drop": "Bild hier ablegen",
+    "comment.onePicture": "Ein Kommentar fasst ein Bild.",
+    "comment.notUploaded": "Das Bild ist nicht hochgeladen. Versuche es noch einmal oder entferne es.",
+
     "portrait.change": "Bild ändern",
     "portrait.remove": "Bild entfernen",
     "portrait.crop": "Wähle den Ausschnitt",

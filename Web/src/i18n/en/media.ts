@@ -30,6 +30,12 @@ export const media = {
     "media.zoomOut": "Smaller",
     "media.noAlt": "Nobody described this picture.",
 
+    "comment.addPicture": "Add a picture",
+    "comment.attached": "Picture of your comment",
+    "comment.drop": "Drop a picture here",
+    "comment.onePicture": "A comment takes one picture.",
+    "comment.notUploaded": "The picture is not uploaded. Try it again or remove it.",
+
     "portrait.change": "Change picture",
     "portrait.remove": "Remove picture",
     "portrait.crop": "Choose the part to show",

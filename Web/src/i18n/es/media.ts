@@ -36,6 +36,12 @@ export const media: CatalogPart<typeof english> = {
     "media.zoomOut": "Reducir",
     "media.noAlt": "Nadie ha descrito esta imagen.",
 
+    "comment.addPicture": "Añadir una imagen",
+    "comment.attached": "Imagen de tu comentario",
+    "comment.drop": "Suelta una imagen aquí",
+    "comment.onePicture": "Un comentario admite una sola imagen.",
+    "comment.notUploaded": "La imagen no se ha subido. Inténtalo de nuevo o quítala.",
+
     "portrait.change": "Cambiar la imagen",
     "portrait.remove": "Quitar la imagen",
     "portrait.crop": "Elige la parte que se verá",

@@ -33,6 +33,12 @@ export const media: CatalogPart<typeof english> = {
     "media.zoomOut": "縮小",
     "media.noAlt": "この画像の説明はありません。",
 
+    "comment.addPicture": "画像を追加",
+    "comment.attached": "コメントの画像",
+    "comment.drop": "ここに画像をドロップ",
+    "comment.onePicture": "コメントに付けられる画像は 1 枚です。",
+    "comment.notUploaded": "画像がアップロードされていません。もう一度試すか、外してください。",
+
     "portrait.change": "画像を変更",
     "portrait.remove": "画像を削除",
     "portrait.crop": "表示する部分を選ぶ",

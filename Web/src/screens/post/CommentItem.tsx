@@ -14,16 +14,17 @@ import { PictureGrid } from "../posts/PictureGrid"
 import { PostText } from "../posts/PostText"
 import { Answers } from "./Answers"
 import { CommentForm } from "./CommentForm"
+import type { Comments } from "./useComments"
 
 interface CommentItemProps {
     comment: Comment
     depth: number
-    onEdit(comment: Comment, text: string): Promise<void>
-    onDelete(comment: Comment): Promise<void>
+    /** The comments it is one of. */
+    among: Comments
 }
 
 /** A comment, what can be done with it, and the answers to it. */
-export function CommentItem({ comment, depth, onEdit, onDelete }: CommentItemProps) {
+export function CommentItem({ comment, depth, among }: CommentItemProps) {
     const [isAnswering, setAnswering] = useState(false)
     const [isEditing, setEditing] = useState(false)
     const [isDeleting, setDeleting] = useState(false)
@@ -56,12 +57,13 @@ export function CommentItem({ comment, depth, onEdit, onDelete }: CommentItemPro
                 ) : isEditing ? (
                     <CommentForm
                         label={t("comment.editLabel")}
-                        initial={comment.text}
+                        edited={comment}
                         autoFocus
-                        onSend={async (text) => {
-                            await onEdit(comment, text)
+                        onSend={async ({ text }) => {
+                            await among.edit(comment, text)
                             setEditing(false)
                         }}
+                        onDescribed={(picture) => among.describe(comment, picture)}
                         onCancel={() => setEditing(false)}
                     />
                 ) : (
@@ -105,7 +107,7 @@ export function CommentItem({ comment, depth, onEdit, onDelete }: CommentItemPro
                     text={t("comment.deleteText")}
                     confirm={t("comment.delete")}
                     isDanger
-                    run={() => onDelete(comment)}
+                    run={() => among.remove(comment)}
                     onClose={() => setDeleting(false)}
                 />
             )}
