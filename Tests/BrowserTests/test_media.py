@@ -198,7 +198,7 @@ def test_a_comment_has_a_picture(person, size):
 def test_a_portrait_is_cut_and_removed(person):
     ada = person("Ada Lovelace", "phone", at="/settings/profile")
     page = ada.page
-    page.locator("input[data-portrait]").set_input_files([file("me.png", png(40, 300, 200))])
+    page.locator("input[data-picks=portrait]").set_input_files([file("me.png", png(40, 300, 200))])
     dialog = page.get_by_role("dialog", name="Choose the part to show")
     expect(dialog.get_by_role("img", name="Part of the picture")).to_be_focused()
     page.keyboard.press("ArrowRight")
@@ -210,3 +210,45 @@ def test_a_portrait_is_cut_and_removed(person):
     page.get_by_role("button", name="Remove picture").click()
     expect(page.get_by_text("Your picture is removed.")).to_be_visible()
     expect(page.locator(".portrait img")).to_have_count(0)
+
+
+def test_a_cover_is_cut_shown_and_removed(person, size):
+    ada = person("Ada Lovelace", size, at="/settings/profile")
+    page = ada.page
+    chooser = page.locator("input[data-picks=cover]")
+    expect(page.get_by_text("The wide picture at the top of your profile")).to_be_visible()
+    chooser.set_input_files(file("words.txt", b"no picture", "text/plain"))
+    expect(page.get_by_text("This file is no picture that can be read here.")).to_be_visible()
+    chooser.set_input_files(file("hills.png", png(60, 500, 400)))
+    dialog = page.get_by_role("dialog", name="Choose the part to show")
+    part = dialog.get_by_role("img", name="Part of the picture")
+    expect(part).to_be_focused()
+    box = part.bounding_box()
+    assert abs(box["width"] / box["height"] - 3) < 0.05, box
+    page.keyboard.press("ArrowDown")
+    expect_accessible(page, "cutting a cover")
+    page.route("**/api/v1/users/*/cover", lambda route: route.abort())
+    dialog.get_by_role("button", name="Use picture").click()
+    expect(dialog.get_by_text("The server cannot be reached")).to_be_visible()
+    page.unroute("**/api/v1/users/*/cover")
+    dialog.get_by_role("button", name="Use picture").click()
+    expect(page.get_by_text("Your new cover is there.")).to_be_visible()
+    expect(dialog).to_be_hidden()
+    cover = page.locator("img.profile-cover")
+    expect(cover).to_be_visible()
+    expect(page.get_by_role("button", name="Change cover")).to_be_visible()
+    expect_accessible(page, "a profile with a cover, edited")
+
+    ada.open_profile(ada)
+    expect(cover).to_be_visible()
+    shape = cover.evaluate("async (image) => (await image.decode(), [image.naturalWidth, image.naturalHeight])")
+    assert shape == [1200, 400], shape
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+    ada.go("/settings/profile")
+    page.get_by_role("button", name="Remove cover").click()
+    expect(page.get_by_text("Your cover is removed.")).to_be_visible()
+    expect(cover).to_have_count(0)
+    page.reload()
+    expect(page.get_by_role("button", name="Add a cover")).to_be_visible()
+    expect(cover).to_have_count(0)

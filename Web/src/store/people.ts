@@ -83,6 +83,12 @@ async function change(
     }
 }
 
+/** The wide picture of somebody's profile is another one now, or none. */
+export function putCover(id: string, coverUrl: string | null): void {
+    const profile = peopleStore.get()[id]
+    if (profile) put({ ...profile, coverUrl })
+}
+
 function put(profile: UserProfile): void {
     peopleStore.set((people) => withEntry(people, profile.id, profile))
 }

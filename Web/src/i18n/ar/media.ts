@@ -55,6 +55,13 @@ export const media: CatalogPart<typeof english> = {
     "portrait.saved": "صورتك الجديدة جاهزة.",
     "portrait.removed": "أُزيلت صورتك.",
 
+    "cover.change": "تغيير الغلاف",
+    "cover.add": "إضافة غلاف",
+    "cover.remove": "إزالة الغلاف",
+    "cover.saved": "غلافك الجديد جاهز.",
+    "cover.removed": "أُزيل غلافك.",
+    "cover.hint": "الصورة العريضة أعلى ملفك الشخصي",
+
     "shortcuts.viewing": "أثناء مشاهدة الصور",
     "shortcuts.turnPicture": "الصورة التالية والسابقة",
     "shortcuts.zoomPicture": "تكبير وتصغير",

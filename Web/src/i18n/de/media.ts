@@ -48,6 +48,13 @@ export const media: CatalogPart<typeof english> = {
     "portrait.saved": "Dein neues Bild ist da.",
     "portrait.removed": "Dein Bild ist entfernt.",
 
+    "cover.change": "Titelbild ändern",
+    "cover.add": "Titelbild hinzufügen",
+    "cover.remove": "Titelbild entfernen",
+    "cover.saved": "Dein neues Titelbild ist da.",
+    "cover.removed": "Dein Titelbild ist entfernt.",
+    "cover.hint": "Das breite Bild oben auf deinem Profil",
+
     "shortcuts.viewing": "Beim Ansehen von Bildern",
     "shortcuts.turnPicture": "Nächstes und voriges Bild",
     "shortcuts.zoomPicture": "Größer und kleiner",

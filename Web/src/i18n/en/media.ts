@@ -45,6 +45,13 @@ export const media = {
     "portrait.saved": "Your new picture is there.",
     "portrait.removed": "Your picture is removed.",
 
+    "cover.change": "Change cover",
+    "cover.add": "Add a cover",
+    "cover.remove": "Remove cover",
+    "cover.saved": "Your new cover is there.",
+    "cover.removed": "Your cover is removed.",
+    "cover.hint": "The wide picture at the top of your profile",
+
     "shortcuts.viewing": "Looking at pictures",
     "shortcuts.turnPicture": "Next and previous picture",
     "shortcuts.zoomPicture": "Larger and smaller",

@@ -51,6 +51,13 @@ export const media: CatalogPart<typeof english> = {
     "portrait.saved": "Tu imagen nueva ya está.",
     "portrait.removed": "Tu imagen se ha quitado.",
 
+    "cover.change": "Cambiar la portada",
+    "cover.add": "Añadir una portada",
+    "cover.remove": "Quitar la portada",
+    "cover.saved": "Tu portada nueva ya está.",
+    "cover.removed": "Tu portada se ha quitado.",
+    "cover.hint": "La imagen ancha en la parte superior de tu perfil",
+
     "shortcuts.viewing": "Viendo imágenes",
     "shortcuts.turnPicture": "Imagen siguiente y anterior",
     "shortcuts.zoomPicture": "Ampliar y reducir",

@@ -48,6 +48,13 @@ export const media: CatalogPart<typeof english> = {
     "portrait.saved": "新しい画像になりました。",
     "portrait.removed": "画像を削除しました。",
 
+    "cover.change": "カバー画像を変更",
+    "cover.add": "カバー画像を追加",
+    "cover.remove": "カバー画像を削除",
+    "cover.saved": "新しいカバー画像になりました。",
+    "cover.removed": "カバー画像を削除しました。",
+    "cover.hint": "プロフィールの上に表示される横長の画像",
+
     "shortcuts.viewing": "画像を見ているとき",
     "shortcuts.turnPicture": "次の画像・前の画像",
     "shortcuts.zoomPicture": "拡大・縮小",
