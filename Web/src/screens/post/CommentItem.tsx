@@ -5,6 +5,8 @@ import type { Comment } from "../../api/types"
 import { Link } from "../../app/navigation"
 import { compactText, errorText, fullTimeText, shortAgoText, t } from "../../i18n"
 import { isMe, requireAccount } from "../../store/account"
+import { useStore } from "../../store/createStore"
+import { leavingStore } from "../../store/leaving"
 import { Avatar } from "../../ui/Avatar"
 import { ConfirmDialog } from "../../ui/Dialog"
 import { Handle } from "../../ui/Handle"
@@ -28,8 +30,11 @@ export function CommentItem({ comment, depth, among }: CommentItemProps) {
     const [isAnswering, setAnswering] = useState(false)
     const [isEditing, setEditing] = useState(false)
     const [isDeleting, setDeleting] = useState(false)
+    const isLeaving = useStore(leavingStore, (ids) => ids.has(comment.id))
     const { author } = comment
     const pictures = picturesOf(comment)
+    // Answers hold the place of a comment open.
+    if (isLeaving && comment.replyCount === 0) return null
     return (
         <li className="comment">
             <Link to={{ screen: "person", userId: author.id }} tabIndex={-1} aria-hidden="true">
@@ -52,7 +57,7 @@ export function CommentItem({ comment, depth, among }: CommentItemProps) {
                         </span>
                     )}
                 </p>
-                {comment.isDeleted ? (
+                {comment.isDeleted || isLeaving ? (
                     <p className="comment-gone">{t("comment.gone")}</p>
                 ) : isEditing ? (
                     <CommentForm
@@ -107,7 +112,7 @@ export function CommentItem({ comment, depth, among }: CommentItemProps) {
                     text={t("comment.deleteText")}
                     confirm={t("comment.delete")}
                     isDanger
-                    run={() => among.remove(comment)}
+                    run={async () => among.remove(comment)}
                     onClose={() => setDeleting(false)}
                 />
             )}

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Comment, Picture } from "../../api/types"
-import { errorText, t } from "../../i18n"
+import { t } from "../../i18n"
 import { requireAccount } from "../../store/account"
+import { leave } from "../../store/leaving"
 import { patchPost } from "../../store/posts"
 import { showToast } from "../../ui/toastStore"
 import { Pages, usePages } from "../people/usePages"
@@ -18,7 +19,8 @@ export interface Comments {
     edit(comment: Comment, text: string): Promise<void>
     /** Puts the picture of a comment, with its new words, in the place of what it was. */
     describe(comment: Comment, picture: Picture): void
-    remove(comment: Comment): Promise<void>
+    /** It can be had back while the note about it is there. */
+    remove(comment: Comment): void
 }
 
 /** The comments on a post or the answers to one of them, oldest first; what one says stands at the end. */
@@ -44,20 +46,20 @@ export function useComments(postId: string, parentId: string | null): Comments {
             showToast({ tone: "plain", text: t("comment.changed") })
         },
         describe: (comment, picture) => pages.replace({ ...comment, media: [picture] }),
-        remove: async (comment) => {
-            try {
-                await requireAccount().api.deleteComment(comment.id)
+        remove: (comment) => {
+            const { api } = requireAccount()
+            count(-1)
+            leave({
+                id: comment.id,
+                text: t("comment.deleted"),
+                run: () => api.deleteComment(comment.id),
                 // With answers below, the place of a comment stays and only its words go.
-                if (comment.replyCount > 0) {
-                    pages.replace({ ...comment, text: "", media: [], isDeleted: true })
-                } else {
-                    pages.remove(({ id }) => id === comment.id)
-                }
-                count(-1)
-                showToast({ tone: "plain", text: t("comment.deleted") })
-            } catch (error) {
-                showToast({ tone: "error", text: errorText(error) })
-            }
+                onGone: () =>
+                    comment.replyCount > 0
+                        ? pages.replace({ ...comment, text: "", media: [], isDeleted: true })
+                        : pages.remove(({ id }) => id === comment.id),
+                onBack: () => count(1),
+            })
         },
     }
 }
