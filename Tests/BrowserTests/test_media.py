@@ -162,7 +162,8 @@ def test_a_comment_has_a_picture(person, size):
             expect(pictures).to_have_count(0)
     form.get_by_role("button", name="Describe picture 1").click()
     page.get_by_label("Description").fill("A green field")
-    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("dialog").get_by_role("button", name="Save").click()
+    expect(form.get_by_role("button", name="Picture 1 is described. Change it")).to_be_visible()
     expect_accessible(page, "a comment with a picture")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     # No words: the picture says enough.
@@ -175,7 +176,7 @@ def test_a_comment_has_a_picture(person, size):
     comment.get_by_role("button", name="Edit").click()
     comment.get_by_role("button", name="Picture 1 is described. Change it").click()
     page.get_by_label("Description").fill("A meadow")
-    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("dialog").get_by_role("button", name="Save").click()
     expect(page.get_by_role("dialog")).to_have_count(0)
     comment.get_by_role("textbox", name="Change your comment").fill("Like this")
     comment.get_by_role("button", name="Save", exact=True).click()
