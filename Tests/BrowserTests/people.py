@@ -201,7 +201,7 @@ class Person:
     def expect_message(self, text: str) -> None:
         expect(self.message(text)).to_be_visible()
 
-    def expect_sent(self, text: str, receipt: str = "Sent") -> None:
+    def expect_sent(self, text: str, receipt: str | re.Pattern[str] = "Sent") -> None:
         """`receipt` is what is said of the ticks: Waiting to be sent, Sent, Read."""
         expect(self.message(text).get_by_role("img", name=receipt, exact=True)).to_be_visible()
 

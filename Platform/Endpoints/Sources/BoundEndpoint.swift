@@ -96,8 +96,8 @@ public struct EndpointDeclaration: Sendable {
     public let bodyKind: BodyKind
     /// Whether the reply stands alone, without the envelope (`/.well-known/jwks.json`).
     public let isBare: Bool
-    /// Whether it answers with a file.
-    public let repliesWithFile: Bool
+    /// The media type of the file that it answers with; nil when it answers with data.
+    public let fileType: String?
     /// Makes the schema of the request; called once, by whoever writes the documentation.
     public let request: @Sendable () throws -> Schema
     /// Makes the schema of the reply's data.

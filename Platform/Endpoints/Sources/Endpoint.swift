@@ -28,6 +28,8 @@ public protocol Endpoint: Codable, Sendable {
     static var bodyKind: BodyKind { get }
     /// Whether the reply stands alone, without the envelope.
     static var isBare: Bool { get }
+    /// The media type of the reply when that is a file.
+    static var fileType: String { get }
 }
 
 extension Endpoint {
@@ -38,6 +40,7 @@ extension Endpoint {
     public static var bodyLimit: Int { 65_536 }
     public static var bodyKind: BodyKind { .json }
     public static var isBare: Bool { false }
+    public static var fileType: String { "image/webp" }
 
     /// The name of the operation.
     public static var name: String { TypeNames.component(of: Self.self) }
@@ -56,7 +59,7 @@ extension Endpoint {
             bodyLimit: bodyLimit,
             bodyKind: bodyKind,
             isBare: isBare,
-            repliesWithFile: Reply.self == FileReply.self,
+            fileType: Reply.self == FileReply.self ? fileType : nil,
             request: { try SchemaRecorder.schema(of: Self.self, for: .request) },
             reply: { try SchemaRecorder.schema(of: Reply.self, for: .reply) }
         )

@@ -150,9 +150,9 @@ public struct OpenAPI {
         if declaration.route.method != .get { add(.conflict, .idempotencyConflict) }
 
         var success: [(String, JSONTree)] = [("description", .string(declaration.summary))]
-        if declaration.repliesWithFile {
+        if let type = declaration.fileType {
             let bytes: JSONTree = .object([("schema", .object([("type", "string"), ("format", "binary")]))])
-            success.append(("content", .object([("image/webp", bytes)])))
+            success.append(("content", .object([(type, bytes)])))
         } else if declaration.success != .noContent {
             let data = components.tree(of: try declaration.reply())
             let schema: JSONTree =
@@ -165,7 +165,7 @@ public struct OpenAPI {
             success.append(("content", .object([("application/json", .object([("schema", schema)]))])))
         }
         var all: [(String, JSONTree)] = [(String(declaration.success.rawValue), .object(success))]
-        if declaration.repliesWithFile {
+        if declaration.fileType != nil {
             all.append(
                 ("206", .object([("description", "The part that was asked for")] + success.dropFirst()))
             )
@@ -175,7 +175,7 @@ public struct OpenAPI {
             let names = Set(reasons.map(\.description)).sorted().map { "`\($0)`" }.joined(separator: ", ")
             all.append((String(status), failure(names)))
         }
-        if declaration.repliesWithFile { all.append(("416", failure("`\(ErrorCode.unsatisfiableRange)`"))) }
+        if declaration.fileType != nil { all.append(("416", failure("`\(ErrorCode.unsatisfiableRange)`"))) }
         if hasBody { all.append(("415", failure("`request.unsupported_media_type`"))) }
         // Before the endpoint is known: the address and the fields of the header have a bound together.
         all.append(("431", failure("`\(ErrorCode.tooLarge)`")))

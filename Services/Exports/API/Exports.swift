@@ -136,6 +136,7 @@ public struct GetExportFile: Endpoint {
     public static let summary = "Download one's export, with a token or the key in its address"
     public static let access: Access = .everyone
     public static let failures: [DeclaredFailure] = [.notFound(.exportNotFound)]
+    public static let fileType = "application/zip"
     public typealias Reply = FileReply
 
     public var id: ExportID

@@ -160,6 +160,8 @@ struct FindTests {
         try await SearchRig.run(database) { rig in
             let post = try await rig.ada.call(CreatePost("first words #old"))
             let comment = try await rig.grace.call(CreateComment("a remark", on: post.id))
+            // Of two things that were said at the same time there is no later one.
+            rig.server.clock.advance(by: .milliseconds(1))
             _ = try await rig.ada.call(EditPost(post.id, to: "second words #new"))
             _ = try await rig.grace.call(EditComment(comment.id, to: "a correction"))
 

@@ -107,11 +107,42 @@ private struct JSONObjectWriter<Key: CodingKey>: KeyedEncodingContainerProtocol 
         try buffer.write(value)
     }
 
-    // Nil is written, not left out: clients find every documented key.
+    // Nil is written, not left out: clients find every documented key. Each type by itself: for those that are not named
+    // here Swift takes its own default, which leaves nil out.
     func encodeIfPresent(_ value: Bool?, forKey key: Key) { write(value, key) { encode($0, forKey: key) } }
     func encodeIfPresent(_ value: String?, forKey key: Key) { write(value, key) { encode($0, forKey: key) } }
     func encodeIfPresent(_ value: Int?, forKey key: Key) { write(value, key) { encode($0, forKey: key) } }
     func encodeIfPresent(_ value: Double?, forKey key: Key) throws {
+        try write(value, key) { try encode($0, forKey: key) }
+    }
+    func encodeIfPresent(_ value: Float?, forKey key: Key) throws {
+        try write(value, key) { try encode($0, forKey: key) }
+    }
+    func encodeIfPresent(_ value: Int8?, forKey key: Key) throws {
+        try write(value, key) { try encode($0, forKey: key) }
+    }
+    func encodeIfPresent(_ value: Int16?, forKey key: Key) throws {
+        try write(value, key) { try encode($0, forKey: key) }
+    }
+    func encodeIfPresent(_ value: Int32?, forKey key: Key) throws {
+        try write(value, key) { try encode($0, forKey: key) }
+    }
+    func encodeIfPresent(_ value: Int64?, forKey key: Key) throws {
+        try write(value, key) { try encode($0, forKey: key) }
+    }
+    func encodeIfPresent(_ value: UInt?, forKey key: Key) throws {
+        try write(value, key) { try encode($0, forKey: key) }
+    }
+    func encodeIfPresent(_ value: UInt8?, forKey key: Key) throws {
+        try write(value, key) { try encode($0, forKey: key) }
+    }
+    func encodeIfPresent(_ value: UInt16?, forKey key: Key) throws {
+        try write(value, key) { try encode($0, forKey: key) }
+    }
+    func encodeIfPresent(_ value: UInt32?, forKey key: Key) throws {
+        try write(value, key) { try encode($0, forKey: key) }
+    }
+    func encodeIfPresent(_ value: UInt64?, forKey key: Key) throws {
         try write(value, key) { try encode($0, forKey: key) }
     }
     func encodeIfPresent<T: Encodable>(_ value: T?, forKey key: Key) throws {
