@@ -151,11 +151,56 @@ def test_a_post_is_changed_and_deleted(person, size):
     ada.page.get_by_role("dialog").get_by_role("button", name="Save").click()
     expect(ada.post("A typo")).to_contain_text("edited")
 
-    ada.post("A typo").get_by_role("button", name="More for the post").click()
-    ada.page.get_by_role("menuitem", name="Delete post").click()
-    ada.page.get_by_role("dialog").get_by_role("button", name="Delete post").click()
-    expect(ada.page.get_by_text("The post is deleted.")).to_be_visible()
-    expect(ada.post("A typo")).to_have_count(0)
+    delete_post(ada, "A typo")
+    ada.page.get_by_role("button", name="Undo").click()
+    expect(ada.post("A typo")).to_be_visible()
+    ada.page.reload()
+    expect(ada.post("A typo")).to_be_visible()
+
+    # Closing the note is the end of it.
+    delete_post(ada, "A typo")
+    with ada.page.expect_response(lambda reply: reply.request.method == "DELETE") as reply:
+        ada.page.locator(".toast", has_text="The post is deleted.").get_by_role("button", name="Close").click()
+    assert reply.value.status == 204
+    ada.page.reload()
+    expect(ada.page.get_by_text("Your feed is waiting for people")).to_be_visible()
+
+
+def delete_post(person, text):
+    person.post(text).get_by_role("button", name="More for the post").click()
+    person.page.get_by_role("menuitem", name="Delete post").click()
+    person.page.get_by_role("dialog").get_by_role("button", name="Delete post").click()
+    expect(person.page.get_by_text("The post is deleted.")).to_be_visible()
+    expect(person.post(text)).to_have_count(0)
+
+
+def test_a_comment_is_deleted_and_taken_back(person):
+    ada = person("Ada Lovelace", "phone")
+    page = ada.page
+    ada.publish("Say something")
+    ada.go("/")
+    ada.post("Say something").get_by_role("link", name="0 comments").click()
+    page.get_by_role("textbox", name="Write a comment").fill("Nonsense")
+    page.get_by_role("button", name="Send", exact=True).click()
+    comment = page.locator(".comment", has_text="Nonsense")
+    for is_undone in (True, False):
+        comment.get_by_role("button", name="Delete", exact=True).click()
+        page.get_by_role("dialog").get_by_role("button", name="Delete", exact=True).click()
+        expect(comment).to_have_count(0)
+        expect(page.get_by_role("link", name="0 comments")).to_be_visible()
+        if is_undone:
+            page.get_by_role("button", name="Undo").last.click()
+            expect(comment).to_be_visible()
+            expect(page.get_by_role("link", name="1 comment")).to_be_visible()
+    # Who leaves the page has deleted it; the server may hear of it a little later than of what comes next.
+    address, nothing = page.url, page.get_by_text("No comments yet")
+    page.goto("about:blank")
+    for _ in range(5):
+        page.goto(address)
+        expect(comment.or_(nothing)).to_be_visible()
+        if nothing.is_visible():
+            break
+    expect(nothing).to_be_visible()
 
 
 def test_bookmarks_are_kept_removed_and_brought_back(person, size):
@@ -222,6 +267,32 @@ def test_unfollowing_can_be_undone(person):
     expect(ada.page.get_by_role("button", name=f"Following: {grace.name}")).to_be_visible()
     ada.page.get_by_role("link", name="Followers", exact=True).click()
     expect(ada.page.get_by_role("main").get_by_role("link", name=re.compile(re.escape(ada.name)))).to_be_visible()
+
+
+def test_a_request_and_the_end_of_a_mute_can_be_undone(person):
+    ada = person("Ada Lovelace", at=None)
+    grace = person("Grace Hopper", at="/settings/privacy")
+    with grace.page.expect_response("**/connections/settings"):
+        grace.page.get_by_role("switch", name="Private account").check()
+    ada.open_profile(grace)
+    page = ada.page
+    page.get_by_role("main").get_by_role("button", name=f"Follow: {grace.name}").click()
+    requested = page.get_by_role("button", name=f"Requested: {grace.name}")
+    with page.expect_response("**/follow"):
+        requested.click()
+    expect(page.get_by_text(f"Your request to follow {grace.name} is withdrawn.")).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
+    expect(requested).to_be_visible()
+
+    for item in ("Mute", "Unmute"):
+        page.get_by_role("button", name=f"More about {grace.name}").click()
+        with page.expect_response("**/mute"):
+            page.get_by_role("menuitem", name=f"{item} {grace.name}").click()
+    note = page.locator(".toast", has_text="no longer muted")
+    with page.expect_response("**/mute"):
+        note.get_by_role("button", name="Undo").click()
+    page.get_by_role("button", name=f"More about {grace.name}").click()
+    expect(page.get_by_role("menuitem", name=f"Unmute {grace.name}")).to_be_visible()
 
 
 def test_long_feeds_keep_little_in_the_page_and_ones_place(person, size):

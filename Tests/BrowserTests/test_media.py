@@ -30,6 +30,11 @@ PASTE = """([selector, bytes]) => {
     data.items.add(new File([new Uint8Array(bytes)], "pasted.png", { type: "image/png" }))
     document.querySelector(selector).dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true }))
 }"""
+DROP = """([selector, bytes]) => {
+    const data = new DataTransfer()
+    data.items.add(new File([new Uint8Array(bytes)], "dropped.png", { type: "image/png" }))
+    document.querySelector(selector).dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }))
+}"""
 
 
 def png(red: int, width: int = 60, height: int = 40) -> bytes:
@@ -125,10 +130,76 @@ def test_an_upload_that_fails_is_tried_again(person):
     expect(dialog.locator(".attachment .picture")).to_have_count(1)
 
 
+def test_a_comment_has_a_picture(person, size):
+    ada = person("Ada Lovelace", size)
+    page = ada.page
+    ada.publish("What does it look like?")
+    ada.go("/")
+    ada.post("What does it look like?").get_by_role("link", name="0 comments").click()
+    form = page.locator(".comments > .comment-form")
+    send = form.get_by_role("button", name="Send", exact=True)
+    expect(send).to_have_attribute("aria-disabled", "true")
+
+    # What does not go up says so, and holds the comment back.
+    page.route("**/api/v1/media", lambda route: route.abort())
+    form.locator("input[type=file]").set_input_files(file("late.png", png(40)))
+    expect(form.get_by_role("alert").get_by_text("The server cannot be reached")).to_be_visible()
+    send.click()
+    expect(form.get_by_text("The picture is not uploaded.")).to_be_visible()
+    page.unroute("**/api/v1/media")
+    form.get_by_role("button", name="Upload late.png again").click()
+    pictures = form.locator(".attachment .picture")
+    expect(pictures).to_have_count(1)
+    expect(form.get_by_role("button", name="Add a picture")).to_have_attribute("aria-disabled", "true")
+    form.get_by_role("button", name="Remove picture 1").click()
+    expect(pictures).to_have_count(0)
+
+    for event in ("paste", "drop"):
+        page.evaluate(PASTE if event == "paste" else DROP, [".comments > .comment-form textarea", list(png(90))])
+        expect(pictures).to_have_count(1)
+        if event == "paste":
+            form.get_by_role("button", name="Remove picture 1").click()
+            expect(pictures).to_have_count(0)
+    form.get_by_role("button", name="Describe picture 1").click()
+    page.get_by_label("Description").fill("A green field")
+    page.get_by_role("dialog").get_by_role("button", name="Save").click()
+    expect(form.get_by_role("button", name="Picture 1 is described. Change it")).to_be_visible()
+    expect_accessible(page, "a comment with a picture")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    # No words: the picture says enough.
+    send.click()
+    comment = page.locator(".comment")
+    expect(comment.get_by_role("button", name="Open picture 1 of 1: A green field")).to_be_visible()
+    expect(pictures).to_have_count(0)
+
+    # Changed: its words come, its description changes, the picture stays.
+    comment.get_by_role("button", name="Edit").click()
+    comment.get_by_role("button", name="Picture 1 is described. Change it").click()
+    page.get_by_label("Description").fill("A meadow")
+    page.get_by_role("dialog").get_by_role("button", name="Save").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    comment.get_by_role("textbox", name="Change your comment").fill("Like this")
+    comment.get_by_role("button", name="Save", exact=True).click()
+    expect(comment.get_by_text("Like this")).to_be_visible()
+    page.reload()
+    comment.get_by_role("button", name="Open picture 1 of 1: A meadow").click()
+    viewer = page.get_by_role("dialog", name="Pictures")
+    expect(viewer.get_by_role("img", name="A meadow")).to_be_visible()
+    page.keyboard.press("Escape")
+
+    comment.get_by_role("button", name="Reply to").click()
+    answer = comment.locator(".comment-form")
+    answer.locator("input[type=file]").set_input_files(file("answer.png", png(200)))
+    expect(answer.locator(".attachment .picture")).to_have_count(1)
+    answer.get_by_role("textbox").fill("Or this")
+    answer.get_by_role("button", name="Send", exact=True).click()
+    expect(page.locator(".comment .comment").get_by_role("button", name="Open picture 1 of 1")).to_be_visible()
+
+
 def test_a_portrait_is_cut_and_removed(person):
     ada = person("Ada Lovelace", "phone", at="/settings/profile")
     page = ada.page
-    page.locator("input[data-portrait]").set_input_files([file("me.png", png(40, 300, 200))])
+    page.locator("input[data-picks=portrait]").set_input_files([file("me.png", png(40, 300, 200))])
     dialog = page.get_by_role("dialog", name="Choose the part to show")
     expect(dialog.get_by_role("img", name="Part of the picture")).to_be_focused()
     page.keyboard.press("ArrowRight")
@@ -140,3 +211,45 @@ def test_a_portrait_is_cut_and_removed(person):
     page.get_by_role("button", name="Remove picture").click()
     expect(page.get_by_text("Your picture is removed.")).to_be_visible()
     expect(page.locator(".portrait img")).to_have_count(0)
+
+
+def test_a_cover_is_cut_shown_and_removed(person, size):
+    ada = person("Ada Lovelace", size, at="/settings/profile")
+    page = ada.page
+    chooser = page.locator("input[data-picks=cover]")
+    expect(page.get_by_text("The wide picture at the top of your profile")).to_be_visible()
+    chooser.set_input_files(file("words.txt", b"no picture", "text/plain"))
+    expect(page.get_by_text("This file is no picture that can be read here.")).to_be_visible()
+    chooser.set_input_files(file("hills.png", png(60, 500, 400)))
+    dialog = page.get_by_role("dialog", name="Choose the part to show")
+    part = dialog.get_by_role("img", name="Part of the picture")
+    expect(part).to_be_focused()
+    box = part.bounding_box()
+    assert abs(box["width"] / box["height"] - 3) < 0.05, box
+    page.keyboard.press("ArrowDown")
+    expect_accessible(page, "cutting a cover")
+    page.route("**/api/v1/users/*/cover", lambda route: route.abort())
+    dialog.get_by_role("button", name="Use picture").click()
+    expect(dialog.get_by_text("The server cannot be reached")).to_be_visible()
+    page.unroute("**/api/v1/users/*/cover")
+    dialog.get_by_role("button", name="Use picture").click()
+    expect(page.get_by_text("Your new cover is there.")).to_be_visible()
+    expect(dialog).to_be_hidden()
+    cover = page.locator("img.profile-cover")
+    expect(cover).to_be_visible()
+    expect(page.get_by_role("button", name="Change cover")).to_be_visible()
+    expect_accessible(page, "a profile with a cover, edited")
+
+    ada.open_profile(ada)
+    expect(cover).to_be_visible()
+    shape = cover.evaluate("async (image) => (await image.decode(), [image.naturalWidth, image.naturalHeight])")
+    assert shape == [1200, 400], shape
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+    ada.go("/settings/profile")
+    page.get_by_role("button", name="Remove cover").click()
+    expect(page.get_by_text("Your cover is removed.")).to_be_visible()
+    expect(cover).to_have_count(0)
+    page.reload()
+    expect(page.get_by_role("button", name="Add a cover")).to_be_visible()
+    expect(cover).to_have_count(0)

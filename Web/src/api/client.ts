@@ -2,7 +2,7 @@
 /** Every call the app makes, by name. Paths, bodies and replies are checked against the server's own document. */
 import type { CallOptions, HttpClient } from "./http"
 import type {
-    GroupRole, NotificationKind, Operations, Page, Picture, QuietHours, SearchKind, User,
+    GroupRole, NotificationKind, Operations, Page, Picture, ProfileCover, QuietHours, SearchKind, User,
 } from "./types"
 import type { UploadClient } from "./upload"
 
@@ -270,6 +270,13 @@ export class ApiClient {
     }
     removeAvatar(id: string) {
         return this.http.call<undefined>("DELETE", `/users/${encodeURIComponent(id)}/avatar`)
+    }
+    setCover(id: string, file: Blob) {
+        const path = `/users/${encodeURIComponent(id)}/cover`
+        return this.uploads.send<ProfileCover>({ method: "PUT", path, fields: { file } })
+    }
+    removeCover(id: string) {
+        return this.http.call<undefined>("DELETE", `/users/${encodeURIComponent(id)}/cover`)
     }
 
     // Notifications

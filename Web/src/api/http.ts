@@ -63,6 +63,8 @@ export class HttpClient {
                 signal: stop.signal,
                 cache: "no-store",
                 credentials: "same-origin",
+                // What is deleted while the page closes is deleted.
+                keepalive: method === "DELETE",
                 ...(body === undefined ? {} : { body: JSON.stringify(body) }),
             })
             if (response.status === 204) return undefined as Data

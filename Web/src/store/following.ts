@@ -2,6 +2,7 @@
 /** Follows the network, the page's visibility and the other tabs while someone is signed in. */
 import { localTokenStorage } from "../api/tokens"
 import type { Account } from "./account"
+import { settleLeaving } from "./leaving"
 import { connectionStore, typingStore } from "./state"
 import { endSession } from "./session"
 
@@ -22,18 +23,23 @@ export function startFollowing(account: Account, synchronize: () => Promise<void
         account.socket.lose()
     }
     const visible = () => {
-        if (document.visibilityState === "visible") account.socket.wake()
+        if (document.visibilityState === "visible") return account.socket.wake()
+        // Perhaps the page never comes back, and nobody can take back what they do not see.
+        void settleLeaving()
     }
     // Another tab signed out, or in as someone else.
     const stored = () => {
         if (localTokenStorage.read()?.user.id !== account.id) void endSession("none")
     }
 
+    const leaves = () => void settleLeaving()
+
     setOffline(navigator.onLine === false)
     addEventListener("online", online)
     addEventListener("offline", offline)
     addEventListener("storage", stored)
     document.addEventListener("visibilitychange", visible)
+    addEventListener("pagehide", leaves)
     const sweep = setInterval(sweepTyping, typingSweepMilliseconds)
     const regularly = setInterval(() => {
         if (account.socket.isOnline && document.visibilityState === "visible") void synchronize()
@@ -42,6 +48,7 @@ export function startFollowing(account: Account, synchronize: () => Promise<void
         removeEventListener("online", online)
         removeEventListener("offline", offline)
         removeEventListener("storage", stored)
+        removeEventListener("pagehide", leaves)
         document.removeEventListener("visibilitychange", visible)
         clearInterval(sweep)
         clearInterval(regularly)

@@ -34,32 +34,54 @@ export async function unfollow(person: Named): Promise<boolean> {
     const isDone = await change(person, { following: false, requested: false }, (id) =>
         requireAccount().api.unfollow(id),
     )
-    if (isDone && !wasRequest) sayWithUndo("person.unfollowed", person, () => follow(person))
+    if (isDone) sayWithUndo(wasRequest ? "person.withdrawn" : "person.unfollowed", person, () => follow(person))
     return isDone
 }
 
 export async function block(person: Named): Promise<boolean> {
-    const ends = { blocking: true, following: false, followedBy: false, requested: false, requestedBy: false }
-    const isDone = await change(person, ends, (id) => requireAccount().api.block(id))
-    if (!isDone) return false
-    hidePostsOf(person.id)
-    sayWithUndo("person.blocked", person, () => unblock(person))
-    return true
+    const isDone = await startBlock(person)
+    if (isDone) sayWithUndo("person.blocked", person, () => endBlock(person))
+    return isDone
 }
 
-export function unblock(person: Named): Promise<boolean> {
-    return change(person, { blocking: false }, (id) => requireAccount().api.unblock(id))
+export async function unblock(person: Named): Promise<boolean> {
+    const isDone = await endBlock(person)
+    if (isDone) sayWithUndo("person.unblocked", person, () => startBlock(person))
+    return isDone
 }
 
 export async function mute(person: Named): Promise<boolean> {
-    const isDone = await change(person, { muting: true }, (id) => requireAccount().api.mute(id))
-    if (!isDone) return false
-    hidePostsOf(person.id)
-    sayWithUndo("person.muted", person, () => unmute(person))
-    return true
+    const isDone = await startMute(person)
+    if (isDone) sayWithUndo("person.muted", person, () => endMute(person))
+    return isDone
 }
 
-export function unmute(person: Named): Promise<boolean> {
+export async function unmute(person: Named): Promise<boolean> {
+    const isDone = await endMute(person)
+    if (isDone) sayWithUndo("person.unmuted", person, () => startMute(person))
+    return isDone
+}
+
+// Without a note: what an undo does needs no undo of its own.
+
+async function startBlock(person: Named): Promise<boolean> {
+    const ends = { blocking: true, following: false, followedBy: false, requested: false, requestedBy: false }
+    const isDone = await change(person, ends, (id) => requireAccount().api.block(id))
+    if (isDone) hidePostsOf(person.id)
+    return isDone
+}
+
+function endBlock(person: Named): Promise<boolean> {
+    return change(person, { blocking: false }, (id) => requireAccount().api.unblock(id))
+}
+
+async function startMute(person: Named): Promise<boolean> {
+    const isDone = await change(person, { muting: true }, (id) => requireAccount().api.mute(id))
+    if (isDone) hidePostsOf(person.id)
+    return isDone
+}
+
+function endMute(person: Named): Promise<boolean> {
     return change(person, { muting: false }, (id) => requireAccount().api.unmute(id))
 }
 
@@ -81,6 +103,12 @@ async function change(
         showToast({ tone: "error", text: errorText(error) })
         return false
     }
+}
+
+/** The wide picture of somebody's profile is another one now, or none. */
+export function putCover(id: string, coverUrl: string | null): void {
+    const profile = peopleStore.get()[id]
+    if (profile) put({ ...profile, coverUrl })
 }
 
 function put(profile: UserProfile): void {

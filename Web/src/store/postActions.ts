@@ -5,6 +5,7 @@ import type { Post } from "../api/types"
 import { errorText, t, TextKey } from "../i18n"
 import { showToast } from "../ui/toastStore"
 import { isMe, requireAccount } from "./account"
+import { leave } from "./leaving"
 import {
     forgetPost, listOf, loadList, patchPost, postsStore, prependPost, putPosts, removeFromList, restoreInList,
 } from "./posts"
@@ -27,9 +28,15 @@ export async function changePost(post: Post, change: { text: string }): Promise<
     putPosts([await requireAccount().api.updatePost(post.id, change)])
 }
 
-export async function removePost(post: Post): Promise<void> {
-    await requireAccount().api.deletePost(post.id)
-    forgetPost(post.id)
+/** Takes a post away. It can be had back while the note about it is there. */
+export function removePost(post: Post): void {
+    const { api } = requireAccount()
+    leave({
+        id: post.id,
+        text: t("post.deleted"),
+        run: () => api.deletePost(post.id),
+        onGone: () => forgetPost(post.id),
+    })
 }
 
 export async function toggleLike(post: Post): Promise<void> {

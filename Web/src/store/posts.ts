@@ -5,9 +5,11 @@
  * A list is the ids of a page after page read so far, under the name of what it lists. It stays when its screen
  * closes, so coming back shows it at once and where it was left.
  */
+import { useMemo } from "react"
 import type { Page, Post, User } from "../api/types"
 import { requireAccount } from "./account"
 import { createStore, useStore, withEntry } from "./createStore"
+import { leavingStore } from "./leaving"
 import type { LoadState } from "./state"
 
 /** "feed", "bookmarks", "user <id>", "group <id>" or "tag <name>". */
@@ -32,7 +34,15 @@ export const listsStore = createStore<Record<ListName, PostList>>({})
 export const newPostsStore = createStore<readonly string[]>([])
 
 export function useList(name: ListName): PostList {
-    return useStore(listsStore, (lists) => lists[name] ?? emptyList)
+    const list = useStore(listsStore, (lists) => lists[name] ?? emptyList)
+    const leaving = useStore(leavingStore)
+    return useMemo(() => shownOf(list, leaving), [list, leaving])
+}
+
+/** A list without what was just deleted. */
+export function shownOf(list: PostList, leaving: ReadonlySet<string>): PostList {
+    if (!list.ids.some((id) => leaving.has(id))) return list
+    return { ...list, ids: list.ids.filter((id) => !leaving.has(id)) }
 }
 
 export function listOf(name: ListName): PostList {

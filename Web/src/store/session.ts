@@ -20,6 +20,7 @@ import { deleteDatabase, openDatabase } from "./database"
 import { receiveExport } from "./exports"
 import { startFollowing } from "./following"
 import { resetGroups } from "./groups"
+import { resetLeaving, settleLeaving } from "./leaving"
 import { hasHole } from "./messages"
 import { countUnread, receiveNotification, receiveUnread, refreshNotifications, resetNotifications } from "./notifications"
 import { createOutbox } from "./outbox"
@@ -60,6 +61,7 @@ export async function register(body: Registration): Promise<void> {
 
 /** Ends the session here and on the server, and removes what the browser kept of it. */
 export async function logout(): Promise<void> {
+    await settleLeaving()
     // Offline the server cannot be told; the session then ends there by itself, or from the list of sessions.
     await api.logout().catch(() => undefined)
     await endSession("none")
@@ -79,6 +81,7 @@ export async function endSession(reason: "none" | "ended"): Promise<void> {
     account?.socket.stop()
     account?.database.close()
     resetStores()
+    resetLeaving()
     resetPosts()
     resetPostDraft()
     resetUploads()

@@ -8,6 +8,8 @@ export interface Toast {
     action?: { label: string; run(): void }
     /** Stays until it is closed. */
     isSticky?: boolean
+    /** When it goes, for whatever reason; after the action, if that was taken. */
+    onEnd?(): void
 }
 
 export interface ShownToast extends Toast {
@@ -21,20 +23,25 @@ let nextId = 1
 
 export const toastsStore = createStore<readonly ShownToast[]>([])
 
-export function showToast(toast: Toast): void {
+/** Shows a note; the result is its number. */
+export function showToast(toast: Toast): number {
     const id = nextId++
-    toastsStore.set((shown) => {
-        // The same note again only starts its time anew.
-        const others = shown.filter(({ text }) => text !== toast.text)
-        return [...others, { ...toast, id }].slice(-maxShown)
-    })
+    // The same note again only starts its time anew.
+    const others = toastsStore.get().filter(({ text }) => text !== toast.text)
+    keep([...others, { ...toast, id }].slice(-maxShown))
     const lasts = toast.tone === "error" ? errorMilliseconds : plainMilliseconds
     if (!toast.isSticky) setTimeout(() => dismissToast(id), lasts)
+    return id
 }
 
 export function dismissToast(id: number): void {
-    toastsStore.set((shown) => {
-        const left = shown.filter((toast) => toast.id !== id)
-        return left.length === shown.length ? shown : left
-    })
+    keep(toastsStore.get().filter((toast) => toast.id !== id))
+}
+
+function keep(left: readonly ShownToast[]): void {
+    const before = toastsStore.get()
+    const gone = before.filter((toast) => !left.includes(toast))
+    if (gone.length === 0 && left.length === before.length) return
+    toastsStore.set(left)
+    for (const { onEnd } of gone) onEnd?.()
 }

@@ -40,6 +40,12 @@ export const media: CatalogPart<typeof english> = {
     "media.zoomOut": "تصغير",
     "media.noAlt": "لم يصف أحد هذه الصورة.",
 
+    "comment.addPicture": "إضافة صورة",
+    "comment.attached": "صورة تعليقك",
+    "comment.drop": "أفلت صورة هنا",
+    "comment.onePicture": "يتسع التعليق لصورة واحدة.",
+    "comment.notUploaded": "لم تُرفع الصورة. أعد المحاولة أو أزلها.",
+
     "portrait.change": "تغيير الصورة",
     "portrait.remove": "إزالة الصورة",
     "portrait.crop": "اختر الجزء الظاهر",
@@ -48,6 +54,13 @@ export const media: CatalogPart<typeof english> = {
     "portrait.use": "استخدام الصورة",
     "portrait.saved": "صورتك الجديدة جاهزة.",
     "portrait.removed": "أُزيلت صورتك.",
+
+    "cover.change": "تغيير الغلاف",
+    "cover.add": "إضافة غلاف",
+    "cover.remove": "إزالة الغلاف",
+    "cover.saved": "غلافك الجديد جاهز.",
+    "cover.removed": "أُزيل غلافك.",
+    "cover.hint": "الصورة العريضة أعلى ملفك الشخصي",
 
     "shortcuts.viewing": "أثناء مشاهدة الصور",
     "shortcuts.turnPicture": "الصورة التالية والسابقة",

@@ -33,6 +33,12 @@ export const media: CatalogPart<typeof english> = {
     "media.zoomOut": "Kleiner",
     "media.noAlt": "Niemand hat dieses Bild beschrieben.",
 
+    "comment.addPicture": "Bild hinzufügen",
+    "comment.attached": "Bild deines Kommentars",
+    "comment.drop": "Bild hier ablegen",
+    "comment.onePicture": "Ein Kommentar fasst ein Bild.",
+    "comment.notUploaded": "Das Bild ist nicht hochgeladen. Versuche es noch einmal oder entferne es.",
+
     "portrait.change": "Bild ändern",
     "portrait.remove": "Bild entfernen",
     "portrait.crop": "Wähle den Ausschnitt",
@@ -41,6 +47,13 @@ export const media: CatalogPart<typeof english> = {
     "portrait.use": "Bild verwenden",
     "portrait.saved": "Dein neues Bild ist da.",
     "portrait.removed": "Dein Bild ist entfernt.",
+
+    "cover.change": "Titelbild ändern",
+    "cover.add": "Titelbild hinzufügen",
+    "cover.remove": "Titelbild entfernen",
+    "cover.saved": "Dein neues Titelbild ist da.",
+    "cover.removed": "Dein Titelbild ist entfernt.",
+    "cover.hint": "Das breite Bild oben auf deinem Profil",
 
     "shortcuts.viewing": "Beim Ansehen von Bildern",
     "shortcuts.turnPicture": "Nächstes und voriges Bild",

@@ -30,6 +30,12 @@ export const media = {
     "media.zoomOut": "Smaller",
     "media.noAlt": "Nobody described this picture.",
 
+    "comment.addPicture": "Add a picture",
+    "comment.attached": "Picture of your comment",
+    "comment.drop": "Drop a picture here",
+    "comment.onePicture": "A comment takes one picture.",
+    "comment.notUploaded": "The picture is not uploaded. Try it again or remove it.",
+
     "portrait.change": "Change picture",
     "portrait.remove": "Remove picture",
     "portrait.crop": "Choose the part to show",
@@ -38,6 +44,13 @@ export const media = {
     "portrait.use": "Use picture",
     "portrait.saved": "Your new picture is there.",
     "portrait.removed": "Your picture is removed.",
+
+    "cover.change": "Change cover",
+    "cover.add": "Add a cover",
+    "cover.remove": "Remove cover",
+    "cover.saved": "Your new cover is there.",
+    "cover.removed": "Your cover is removed.",
+    "cover.hint": "The wide picture at the top of your profile",
 
     "shortcuts.viewing": "Looking at pictures",
     "shortcuts.turnPicture": "Next and previous picture",

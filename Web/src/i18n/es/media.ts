@@ -36,6 +36,12 @@ export const media: CatalogPart<typeof english> = {
     "media.zoomOut": "Reducir",
     "media.noAlt": "Nadie ha descrito esta imagen.",
 
+    "comment.addPicture": "Añadir una imagen",
+    "comment.attached": "Imagen de tu comentario",
+    "comment.drop": "Suelta una imagen aquí",
+    "comment.onePicture": "Un comentario admite una sola imagen.",
+    "comment.notUploaded": "La imagen no se ha subido. Inténtalo de nuevo o quítala.",
+
     "portrait.change": "Cambiar la imagen",
     "portrait.remove": "Quitar la imagen",
     "portrait.crop": "Elige la parte que se verá",
@@ -44,6 +50,13 @@ export const media: CatalogPart<typeof english> = {
     "portrait.use": "Usar la imagen",
     "portrait.saved": "Tu imagen nueva ya está.",
     "portrait.removed": "Tu imagen se ha quitado.",
+
+    "cover.change": "Cambiar la portada",
+    "cover.add": "Añadir una portada",
+    "cover.remove": "Quitar la portada",
+    "cover.saved": "Tu portada nueva ya está.",
+    "cover.removed": "Tu portada se ha quitado.",
+    "cover.hint": "La imagen ancha en la parte superior de tu perfil",
 
     "shortcuts.viewing": "Viendo imágenes",
     "shortcuts.turnPicture": "Imagen siguiente y anterior",

@@ -33,6 +33,12 @@ export const media: CatalogPart<typeof english> = {
     "media.zoomOut": "縮小",
     "media.noAlt": "この画像の説明はありません。",
 
+    "comment.addPicture": "画像を追加",
+    "comment.attached": "コメントの画像",
+    "comment.drop": "ここに画像をドロップ",
+    "comment.onePicture": "コメントに付けられる画像は 1 枚です。",
+    "comment.notUploaded": "画像がアップロードされていません。もう一度試すか、外してください。",
+
     "portrait.change": "画像を変更",
     "portrait.remove": "画像を削除",
     "portrait.crop": "表示する部分を選ぶ",
@@ -41,6 +47,13 @@ export const media: CatalogPart<typeof english> = {
     "portrait.use": "この画像を使う",
     "portrait.saved": "新しい画像になりました。",
     "portrait.removed": "画像を削除しました。",
+
+    "cover.change": "カバー画像を変更",
+    "cover.add": "カバー画像を追加",
+    "cover.remove": "カバー画像を削除",
+    "cover.saved": "新しいカバー画像になりました。",
+    "cover.removed": "カバー画像を削除しました。",
+    "cover.hint": "プロフィールの上に表示される横長の画像",
 
     "shortcuts.viewing": "画像を見ているとき",
     "shortcuts.turnPicture": "次の画像・前の画像",

@@ -2,7 +2,7 @@
 import { useState } from "react"
 import type { Picture as PictureValue } from "../../api/types"
 import { t } from "../../i18n"
-import { describePicture } from "../../store/uploads"
+import { requireAccount } from "../../store/account"
 import { Button } from "../../ui/Button"
 import { Dialog } from "../../ui/Dialog"
 import { TextArea } from "../../ui/Field"
@@ -11,11 +11,18 @@ import { Picture } from "../../ui/Picture"
 
 const maxAltLength = 1500
 
+interface AltDialogProps {
+    picture: PictureValue
+    /** The picture with its new words. */
+    onDescribed(changed: PictureValue): void
+    onClose(): void
+}
+
 /** What a picture shows, in words, for those who cannot see it. */
-export function AltDialog({ picture, onClose }: { picture: PictureValue; onClose(): void }) {
+export function AltDialog({ picture, onDescribed, onClose }: AltDialogProps) {
     const [alt, setAlt] = useState(picture.alt)
     const save = async () => {
-        if (alt.trim() !== picture.alt) await describePicture(picture, alt.trim())
+        if (alt.trim() !== picture.alt) onDescribed(await requireAccount().api.describePicture(picture.id, alt.trim()))
         onClose()
     }
     return (

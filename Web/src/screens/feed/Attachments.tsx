@@ -3,24 +3,32 @@ import { useState } from "react"
 import type { Picture as PictureValue } from "../../api/types"
 import { percentText, t } from "../../i18n"
 import { useStore } from "../../store/createStore"
-import { postDraftStore } from "../../store/postDraft"
-import { cancelUpload, movePicture, removePicture, retryUpload, Upload, uploadsStore } from "../../store/uploads"
+import type { Upload, UploadQueue } from "../../store/uploadQueue"
 import { IconButton } from "../../ui/Button"
 import { Picture } from "../../ui/Picture"
 
-/** The pictures of the post one writes, in their order, and those on their way. */
-export function Attachments({ onDescribe }: { onDescribe(picture: PictureValue): void }) {
-    const media = useStore(postDraftStore, (draft) => draft.media)
-    const uploads = useStore(uploadsStore)
+interface AttachmentsProps {
+    label: string
+    media: readonly PictureValue[]
+    queue: UploadQueue
+    onDescribe(picture: PictureValue): void
+    /** Undefined where they have to stay. */
+    onRemove?: ((picture: PictureValue) => void) | undefined
+    onMove?(from: number, to: number): void
+}
+
+/** The pictures of what one writes, in their order, and those on their way. */
+export function Attachments({ label, media, queue, onDescribe, onRemove, onMove }: AttachmentsProps) {
+    const uploads = useStore(queue.store)
     const [dragged, setDragged] = useState<number | null>(null)
     if (media.length === 0 && uploads.length === 0) return null
     return (
-        <ul className="attachments" aria-label={t("media.attached")}>
+        <ul className="attachments" aria-label={label}>
             {media.map((picture, index) => (
                 <li
                     key={picture.id}
                     className={dragged === index ? "attachment attachment-dragged" : "attachment"}
-                    draggable
+                    draggable={onMove !== undefined}
                     onDragStart={(event) => {
                         event.dataTransfer.effectAllowed = "move"
                         setDragged(index)
@@ -30,7 +38,7 @@ export function Attachments({ onDescribe }: { onDescribe(picture: PictureValue):
                         if (dragged === null) return
                         event.preventDefault()
                         event.stopPropagation()
-                        movePicture(dragged, index)
+                        onMove?.(dragged, index)
                     }}
                     onDragEnd={() => setDragged(null)}
                 >
@@ -40,11 +48,13 @@ export function Attachments({ onDescribe }: { onDescribe(picture: PictureValue):
                         index={index}
                         count={media.length}
                         onDescribe={() => onDescribe(picture)}
+                        onRemove={onRemove && (() => onRemove(picture))}
+                        onMove={onMove}
                     />
                 </li>
             ))}
             {uploads.map((upload) => (
-                <UploadItem key={upload.id} upload={upload} />
+                <UploadItem key={upload.id} upload={upload} queue={queue} />
             ))}
         </ul>
     )
@@ -55,18 +65,20 @@ interface PictureButtonsProps {
     index: number
     count: number
     onDescribe(): void
+    onRemove: (() => void) | undefined
+    onMove: ((from: number, to: number) => void) | undefined
 }
 
-function PictureButtons({ picture, index, count, onDescribe }: PictureButtonsProps) {
+function PictureButtons({ picture, index, count, onDescribe, onRemove, onMove }: PictureButtonsProps) {
     const number = index + 1
     const isDescribed = picture.alt !== ""
     return (
         <span className="attachment-buttons">
-            {index > 0 && (
-                <IconButton icon="back" label={t("media.earlier", { number })} onClick={() => movePicture(index, index - 1)} />
+            {onMove && index > 0 && (
+                <IconButton icon="back" label={t("media.earlier", { number })} onClick={() => onMove(index, index - 1)} />
             )}
-            {index < count - 1 && (
-                <IconButton icon="forward" label={t("media.later", { number })} onClick={() => movePicture(index, index + 1)} />
+            {onMove && index < count - 1 && (
+                <IconButton icon="forward" label={t("media.later", { number })} onClick={() => onMove(index, index + 1)} />
             )}
             <IconButton
                 icon={isDescribed ? "check" : "edit"}
@@ -74,13 +86,14 @@ function PictureButtons({ picture, index, count, onDescribe }: PictureButtonsPro
                 label={t(isDescribed ? "media.described" : "media.describe", { number })}
                 onClick={onDescribe}
             />
-            <IconButton icon="close" label={t("media.remove", { number })} onClick={() => removePicture(picture)} />
+            {onRemove && <IconButton icon="close" label={t("media.remove", { number })} onClick={onRemove} />}
         </span>
     )
 }
 
-function UploadItem({ upload: { id, file, state, share, problem } }: { upload: Upload }) {
-    const { name } = file
+function UploadItem({ upload, queue }: { upload: Upload; queue: UploadQueue }) {
+    const { id, state, share, problem } = upload
+    const { name } = upload.file
     return (
         <li className="attachment attachment-upload">
             {state === "failed" ? (
@@ -97,9 +110,9 @@ function UploadItem({ upload: { id, file, state, share, problem } }: { upload: U
             )}
             <span className="attachment-buttons">
                 {state === "failed" && (
-                    <IconButton icon="repost" label={t("media.retry", { name })} onClick={() => retryUpload(id)} />
+                    <IconButton icon="repost" label={t("media.retry", { name })} onClick={() => queue.retry(id)} />
                 )}
-                <IconButton icon="close" label={t("media.cancel", { name })} onClick={() => cancelUpload(id)} />
+                <IconButton icon="close" label={t("media.cancel", { name })} onClick={() => queue.cancel(id)} />
             </span>
         </li>
     )

@@ -8,7 +8,7 @@ import { useStore } from "../../store/createStore"
 import { publishStored, storeDraft } from "../../store/drafts"
 import { publish } from "../../store/postActions"
 import { emptyDraft, maxPostLength, PostDraft, postDraftStore, postOf, savePostDraft } from "../../store/postDraft"
-import { addPictures, picturesStore, uploadsStore } from "../../store/uploads"
+import { movePicture, postUploads, removePicture, replacePicture } from "../../store/uploads"
 import { Avatar } from "../../ui/Avatar"
 import { Button, IconButton } from "../../ui/Button"
 import { Icon } from "../../ui/Icon"
@@ -19,6 +19,7 @@ import { LaterButton } from "./LaterButton"
 import { PictureButton } from "./PictureButton"
 import { emptyPoll, PollEditor } from "./PollEditor"
 import { ScheduleDialog } from "./ScheduleDialog"
+import { useDroppedFiles } from "./useDroppedFiles"
 import { VisibilityButton } from "./VisibilityButton"
 
 interface PostComposerProps {
@@ -36,12 +37,13 @@ const nearLimit = 100
 export function PostComposer({ me, autoFocus = false, onDone }: PostComposerProps) {
     const draft = useStore(postDraftStore)
     const [described, setDescribed] = useState<Picture | null>(null)
-    const [isDropTarget, setDropTarget] = useState(false)
     const [isScheduling, setScheduling] = useState(false)
     const [isBusy, setBusy] = useState(false)
     const [problem, setProblem] = useState<string | null>(null)
     const area = useRef<HTMLTextAreaElement>(null)
     const problemId = useId()
+    const addPictures = (files: readonly File[]) => postUploads.add(files)
+    const dropped = useDroppedFiles(addPictures)
     const length = [...draft.text.trim()].length
     const left = maxPostLength - length
     const ready = postOf(draft)
@@ -54,7 +56,7 @@ export function PostComposer({ me, autoFocus = false, onDone }: PostComposerProp
         event?.preventDefault()
         const wanted = postOf(draft)
         if (!wanted || isBusy) return
-        if (uploadsStore.get().some(({ state }) => state !== "failed")) return setProblem(t("media.wait"))
+        if (postUploads.store.get().some(({ state }) => state !== "failed")) return setProblem(t("media.wait"))
         setBusy(true)
         setProblem(null)
         try {
@@ -73,23 +75,11 @@ export function PostComposer({ me, autoFocus = false, onDone }: PostComposerProp
     return (
         <>
             <form
-                className={isDropTarget ? "post-composer post-composer-drop" : "post-composer"}
+                className={dropped.isTarget ? "post-composer drop-target" : "post-composer"}
                 aria-label={t("post.new")}
                 data-drop={t("media.drop")}
                 onSubmit={(event) => void submit(event)}
-                onPaste={(event) => takeFiles(event, event.clipboardData)}
-                onDragOver={(event) => {
-                    if (!picturesStore.get() || !event.dataTransfer.types.includes("Files")) return
-                    event.preventDefault()
-                    setDropTarget(true)
-                }}
-                onDragLeave={(event) => {
-                    if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setDropTarget(false)
-                }}
-                onDrop={(event) => {
-                    setDropTarget(false)
-                    takeFiles(event, event.dataTransfer)
-                }}
+                {...dropped.handlers}
             >
                 <Avatar id={me.id} name={me.displayName} url={me.avatarUrl} />
                 <div className="post-composer-main">
@@ -116,7 +106,14 @@ export function PostComposer({ me, autoFocus = false, onDone }: PostComposerProp
                         onChange={(event) => savePostDraft({ ...draft, text: event.target.value })}
                         onKeyDown={onKeyDown}
                     />
-                    <Attachments onDescribe={setDescribed} />
+                    <Attachments
+                        label={t("media.attached")}
+                        media={draft.media}
+                        queue={postUploads}
+                        onDescribe={setDescribed}
+                        onRemove={removePicture}
+                        onMove={movePicture}
+                    />
                     {draft.poll && <PollEditor poll={draft.poll} onChange={(poll) => savePostDraft({ ...draft, poll })} />}
                     {draft.quoted && (
                         <div className="post-composer-quote">
@@ -165,7 +162,7 @@ export function PostComposer({ me, autoFocus = false, onDone }: PostComposerProp
                                 onChange={(visibility: PostVisibility) => savePostDraft({ ...draft, visibility })}
                             />
                         )}
-                        <PictureButton />
+                        <PictureButton label={t("media.add")} isMultiple onFiles={addPictures} />
                         <IconButton
                             icon="warning"
                             label={t("post.addWarning")}
@@ -193,7 +190,9 @@ export function PostComposer({ me, autoFocus = false, onDone }: PostComposerProp
                     </div>
                 </div>
             </form>
-            {described && <AltDialog picture={described} onClose={() => setDescribed(null)} />}
+            {described && (
+                <AltDialog picture={described} onDescribed={replacePicture} onClose={() => setDescribed(null)} />
+            )}
             {isScheduling && (
                 <ScheduleDialog
                     value={draft.publishAt}
@@ -203,14 +202,6 @@ export function PostComposer({ me, autoFocus = false, onDone }: PostComposerProp
             )}
         </>
     )
-}
-
-/** Files that were pasted or dropped; text goes where it always goes. */
-function takeFiles(event: { preventDefault(): void }, data: DataTransfer): void {
-    const files = [...data.files]
-    if (files.length === 0 || !picturesStore.get()) return
-    event.preventDefault()
-    addPictures(files)
 }
 
 async function publishNow(draft: PostDraft, wanted: NewPost): Promise<void> {

@@ -42,15 +42,16 @@ export function Answers({ comment, depth, isAnswering, onAnswered }: AnswersProp
 }
 
 function OpenAnswers({ comment, depth, isAnswering, onAnswered }: AnswersProps) {
-    const { pages, send, edit, remove } = useComments(comment.postId, comment.id)
+    const answers = useComments(comment.postId, comment.id)
+    const { pages, send } = answers
     return (
         <>
             {isAnswering && (
                 <CommentForm
                     label={t("comment.replyTo", { name: comment.author.displayName })}
                     autoFocus
-                    onSend={async (text) => {
-                        await send(text)
+                    onSend={async (words) => {
+                        await send(words)
                         onAnswered()
                     }}
                     onCancel={onAnswered}
@@ -64,13 +65,7 @@ function OpenAnswers({ comment, depth, isAnswering, onAnswered }: AnswersProps) 
             {pages.items.length > 0 && (
                 <ol className={depth < maxDepth ? "thread" : "thread thread-flat"}>
                     {pages.items.map((answer) => (
-                        <CommentItem
-                            key={answer.id}
-                            comment={answer}
-                            depth={depth + 1}
-                            onEdit={edit}
-                            onDelete={remove}
-                        />
+                        <CommentItem key={answer.id} comment={answer} depth={depth + 1} among={answers} />
                     ))}
                 </ol>
             )}

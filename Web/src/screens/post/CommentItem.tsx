@@ -5,6 +5,8 @@ import type { Comment } from "../../api/types"
 import { Link } from "../../app/navigation"
 import { compactText, errorText, fullTimeText, shortAgoText, t } from "../../i18n"
 import { isMe, requireAccount } from "../../store/account"
+import { useStore } from "../../store/createStore"
+import { leavingStore } from "../../store/leaving"
 import { Avatar } from "../../ui/Avatar"
 import { ConfirmDialog } from "../../ui/Dialog"
 import { Handle } from "../../ui/Handle"
@@ -14,21 +16,25 @@ import { PictureGrid } from "../posts/PictureGrid"
 import { PostText } from "../posts/PostText"
 import { Answers } from "./Answers"
 import { CommentForm } from "./CommentForm"
+import type { Comments } from "./useComments"
 
 interface CommentItemProps {
     comment: Comment
     depth: number
-    onEdit(comment: Comment, text: string): Promise<void>
-    onDelete(comment: Comment): Promise<void>
+    /** The comments it is one of. */
+    among: Comments
 }
 
 /** A comment, what can be done with it, and the answers to it. */
-export function CommentItem({ comment, depth, onEdit, onDelete }: CommentItemProps) {
+export function CommentItem({ comment, depth, among }: CommentItemProps) {
     const [isAnswering, setAnswering] = useState(false)
     const [isEditing, setEditing] = useState(false)
     const [isDeleting, setDeleting] = useState(false)
+    const isLeaving = useStore(leavingStore, (ids) => ids.has(comment.id))
     const { author } = comment
     const pictures = picturesOf(comment)
+    // Answers hold the place of a comment open.
+    if (isLeaving && comment.replyCount === 0) return null
     return (
         <li className="comment">
             <Link to={{ screen: "person", userId: author.id }} tabIndex={-1} aria-hidden="true">
@@ -51,17 +57,18 @@ export function CommentItem({ comment, depth, onEdit, onDelete }: CommentItemPro
                         </span>
                     )}
                 </p>
-                {comment.isDeleted ? (
+                {comment.isDeleted || isLeaving ? (
                     <p className="comment-gone">{t("comment.gone")}</p>
                 ) : isEditing ? (
                     <CommentForm
                         label={t("comment.editLabel")}
-                        initial={comment.text}
+                        edited={comment}
                         autoFocus
-                        onSend={async (text) => {
-                            await onEdit(comment, text)
+                        onSend={async ({ text }) => {
+                            await among.edit(comment, text)
                             setEditing(false)
                         }}
+                        onDescribed={(picture) => among.describe(comment, picture)}
                         onCancel={() => setEditing(false)}
                     />
                 ) : (
@@ -105,7 +112,7 @@ export function CommentItem({ comment, depth, onEdit, onDelete }: CommentItemPro
                     text={t("comment.deleteText")}
                     confirm={t("comment.delete")}
                     isDanger
-                    run={() => onDelete(comment)}
+                    run={async () => among.remove(comment)}
                     onClose={() => setDeleting(false)}
                 />
             )}

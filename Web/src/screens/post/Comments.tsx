@@ -8,7 +8,8 @@ import { useComments } from "./useComments"
 
 /** What was said to a post, as threads, and the place to say something. */
 export function Comments({ post }: { post: Post }) {
-    const { pages, send, edit, remove } = useComments(post.id, null)
+    const comments = useComments(post.id, null)
+    const { pages, send } = comments
     return (
         <section className="comments" aria-label={t("comment.title")}>
             <CommentForm label={t("comment.write")} onSend={send} />
@@ -22,7 +23,7 @@ export function Comments({ post }: { post: Post }) {
             {pages.items.length > 0 && (
                 <ol className="thread">
                     {pages.items.map((comment) => (
-                        <CommentItem key={comment.id} comment={comment} depth={0} onEdit={edit} onDelete={remove} />
+                        <CommentItem key={comment.id} comment={comment} depth={0} among={comments} />
                     ))}
                 </ol>
             )}

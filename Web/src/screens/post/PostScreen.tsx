@@ -4,6 +4,7 @@ import { Link } from "../../app/navigation"
 import { t } from "../../i18n"
 import { requireAccount } from "../../store/account"
 import { useStore } from "../../store/createStore"
+import { leavingStore } from "../../store/leaving"
 import { postsStore, putPosts } from "../../store/posts"
 import { Screen } from "../../ui/Screen"
 import { EmptyState, ErrorState, SkeletonPosts } from "../../ui/States"
@@ -16,7 +17,8 @@ import { Comments } from "./Comments"
 export function PostScreen({ postId }: { postId: string }) {
     const post = useStore(postsStore, (posts) => posts[postId])
     const [loaded, retry] = useAsync(async () => putPosts([await requireAccount().api.post(postId)]), [postId])
-    const isGone = loaded.state === "failed" && asApiError(loaded.error).isMissing
+    const isLeaving = useStore(leavingStore, (ids) => ids.has(postId))
+    const isGone = isLeaving || (loaded.state === "failed" && asApiError(loaded.error).isMissing)
     return (
         <Screen title={t("post.title")} isFlush aside={<Context />}>
             {isGone ? (

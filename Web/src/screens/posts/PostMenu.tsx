@@ -77,8 +77,7 @@ function pinItems(post: Post): MenuItem[] {
 
 async function remove(post: Post): Promise<void> {
     const route = currentRoute()
-    await removePost(post)
-    showToast({ tone: "plain", text: t("post.deleted") })
+    removePost(post)
     if (route.screen === "post" && route.postId === post.id) goBack()
 }
 

@@ -10,6 +10,7 @@ import { Field, TextArea } from "../../ui/Field"
 import { Form } from "../../ui/Form"
 import { Screen } from "../../ui/Screen"
 import { showToast } from "../../ui/toastStore"
+import { CoverEditor } from "./CoverEditor"
 import { PortraitEditor } from "./PortraitEditor"
 
 /** Changes one's own name and the words about oneself. */
@@ -25,6 +26,7 @@ export function EditProfileScreen({ me }: { me: User }) {
     }
     return (
         <Screen title={t("profile.edit")}>
+            <CoverEditor me={me} />
             <PortraitEditor me={me} />
             <Form fields={["displayName", "bio"]} onSubmit={save}>
                 {({ isBusy, problem }) => (

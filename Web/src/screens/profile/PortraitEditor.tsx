@@ -1,32 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useEffect, useRef, useState } from "react"
+import { useEffect } from "react"
 import type { User } from "../../api/types"
 import { errorText, t } from "../../i18n"
 import { requireAccount } from "../../store/account"
 import { receiveUser } from "../../store/changes"
 import { useStore } from "../../store/createStore"
-import { askForPictures, picturesStore, pictureTypes } from "../../store/uploads"
+import { askForPictures, picturesStore } from "../../store/uploads"
 import { Avatar } from "../../ui/Avatar"
 import { Button } from "../../ui/Button"
 import { showToast } from "../../ui/toastStore"
-import { CropDialog } from "./CropDialog"
+import { CropPicker } from "./CropPicker"
 
 const portraitPixels = 800
 
 /** One's picture, and the ways to change it. */
 export function PortraitEditor({ me }: { me: User }) {
-    const input = useRef<HTMLInputElement>(null)
-    const [bitmap, setBitmap] = useState<ImageBitmap | null>(null)
     const keepsPictures = useStore(picturesStore)
     useEffect(() => void askForPictures(), [])
-    const choose = async (file: File | undefined) => {
-        if (!file) return
-        try {
-            setBitmap(await createImageBitmap(file))
-        } catch {
-            showToast({ tone: "error", text: t("error.mediaUnreadable") })
-        }
-    }
     const use = async (picture: Blob) => {
         const account = requireAccount()
         receiveUser(account, await account.api.setAvatar(me.id, picture))
@@ -48,31 +38,15 @@ export function PortraitEditor({ me }: { me: User }) {
         <div className="portrait">
             <Avatar id={me.id} name={me.displayName} url={me.avatarUrl} size="large" />
             <div className="button-row">
-                <Button icon="image" onClick={() => input.current?.click()}>
-                    {t("portrait.change")}
-                </Button>
-                {me.avatarUrl !== null && <Button onClick={() => void remove()}>{t("portrait.remove")}</Button>}
-            </div>
-            <input
-                ref={input}
-                type="file"
-                accept={pictureTypes.join(",")}
-                hidden
-                data-portrait
-                onChange={(event) => {
-                    void choose(event.target.files?.[0])
-                    event.target.value = ""
-                }}
-            />
-            {bitmap && (
-                <CropDialog
-                    bitmap={bitmap}
+                <CropPicker
+                    kind="portrait"
+                    label={t("portrait.change")}
                     aspect={1}
                     outputWidth={portraitPixels}
                     onUse={use}
-                    onClose={() => setBitmap(null)}
                 />
-            )}
+                {me.avatarUrl !== null && <Button onClick={() => void remove()}>{t("portrait.remove")}</Button>}
+            </div>
         </div>
     )
 }
