@@ -47,6 +47,21 @@ struct JSONWriterTests {
                 == #"{"items":[true,false],"nextCursor":"\#(cursor)"}"#
         )
     }
+
+    @Test func `a number that is nil is null, whatever its type`() throws {
+        let text = String(decoding: try JSON.encode(Numbers()), as: UTF8.self)
+
+        #expect(text == #"{"a":null,"b":null,"c":null,"d":null,"e":null,"f":null}"#)
+    }
+}
+
+private struct Numbers: Codable {
+    var a: Int64?
+    var b: Int32?
+    var c: UInt?
+    var d: UInt8?
+    var e: UInt64?
+    var f: Float?
 }
 
 private struct Plant: Codable, Equatable {
