@@ -17,6 +17,7 @@ generator uses is missing from what the server can do. `ROOST_RATE_LIMITS=off`, 
 - Machine: {cpu}, {cores} cores used of {all_cores}, {memory} GB; {system}; Swift {swift}
 - Date: {date}; commit {commit}; load average before the run {load:.1f}
 - Command: `bin/bench{command}`; one row again: `bin/bench --only NAME`
+- A row that the command does not name keeps the figures of an earlier run, of older code: compare no two of them
 - Data: the demo community and 100 more members with 50 private chats, 40 groups of 50 members with 500 messages each, one
   room of all 100; 1,000 and 10,000 sockets are 10 and 100 for each of them; feeds, posts and likes: `roost demo --people 1001
   --posts 200000 --follows 200`, search: the same with 1,000,000 posts and 20 followed
