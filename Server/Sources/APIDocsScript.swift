@@ -261,8 +261,10 @@ extension APIDocs {
               h("code", {}, "{\"success\": false, \"error\": {\"code\", \"message\"}}"), "."),
             ...groups.map((group) => group.section), empty);
           document.getElementById("contents").replaceChildren(...groups.map((group) => group.links));
-          document.getElementById("filter").addEventListener("input", (event) => filter(all,
-            event.target.value));
+          const wanted = document.getElementById("filter");
+          wanted.addEventListener("input", () => filter(all, wanted.value));
+          // Somebody may have typed before the description was here, or come back to a page that kept the word.
+          if (wanted.value) filter(all, wanted.value);
           window.addEventListener("hashchange", openNamed);
           openNamed();
         }

@@ -42,6 +42,18 @@ def test_an_operation_is_found_and_tried(person, open_context, size):
     assert problems == []
 
 
+def test_what_is_typed_before_the_description_is_here_counts(open_context):
+    page = open_context().new_page()
+
+    def type_first(route):
+        page.get_by_label("Find an operation").fill("/auth/me")
+        route.continue_()
+
+    page.route("**/api/openapi.json", type_first)
+    page.goto("/api/docs")
+    expect(page.locator(".operation:visible")).to_have_count(1)
+
+
 def test_the_token_is_gone_with_the_page(person, open_context):
     ada = person("Ada Lovelace", at=None)
     page = open_context().new_page()
