@@ -31,6 +31,53 @@ struct IndexWriter {
         for generation in state.written { try put(document, at: time, in: generation, isPast: false) }
     }
 
+    /// Takes in new things as they were at moments, in their order. What they have in common is looked up once.
+    func put(all news: [(document: IndexedDocument, at: Timestamp)]) throws {
+        let gone = try states.gone(of: Set(news.flatMap(\.document.belongsTo)))
+        let present = news.filter { gone.isDisjoint(with: $0.document.belongsTo) }
+        for generation in state.written {
+            for (shelf, news) in Dictionary(grouping: present, by: \.document.shelf) {
+                let tables = ShelfTables(shelf: shelf, generation: generation)
+                var known = try items(of: news.map(\.document.item), in: tables)
+                let unknown = news.filter { known.insert($0.document.item).inserted }
+                let firsts = Set(unknown.map(\.document.item))
+                try insert(all: unknown, into: tables)
+                // What has an entry was told of twice; and what came twice here has one by now.
+                for (document, time) in news where !firsts.contains(document.item) {
+                    try put(document, at: time, in: generation, isPast: false)
+                }
+            }
+        }
+    }
+
+    private func items(of items: [IndexedID], in tables: ShelfTables) throws -> Set<IndexedID> {
+        var found: Set<IndexedID> = []
+        for portion in items.portions(of: SearchLimits.batch) {
+            found.formUnion(
+                try db.all("SELECT item FROM \(tables.entries) WHERE item IN \(list: portion.padded())") {
+                    try $0[0]
+                }
+            )
+        }
+        return found
+    }
+
+    private func insert(
+        all news: [(document: IndexedDocument, at: Timestamp)],
+        into tables: ShelfTables
+    ) throws {
+        guard !news.isEmpty else { return }
+        let generation = tables.generation
+        var uses: [String: Int] = [:]
+        for (document, _) in news { for term in document.terms.distinct { uses[term, default: 0] += 1 } }
+        let numbers = try TermStore(db, generation).use(uses)
+        let first = try states.nextDoc(in: generation, isPast: false, count: news.count)
+        for (offset, new) in news.enumerated() {
+            try insert(new.document, first + Int64(offset), numbers, at: new.at, tables)
+        }
+        try open(news, in: generation, isPast: false)
+    }
+
     /// Takes in what a rebuild found, unless there is news of it.
     func putPast(_ document: IndexedDocument, at time: Timestamp, in generation: Generation) throws {
         guard try !states.isGone(document.belongsTo) else { return }
@@ -52,28 +99,38 @@ struct IndexWriter {
             try take(out: old.doc, of: tables, at: time)
         }
         let doc = try old?.doc ?? states.nextDoc(in: generation, isPast: isPast)
-        let numbers = try TermStore(db, generation).use(document.terms.distinct)
-        let terms = NumberedTerms(
-            stream: document.terms.stream.compactMap { numbers[$0] },
-            marks: document.terms.marks.compactMap { numbers[$0] }
-        )
-        try insert(document, doc, terms, at: time, tables)
-        try dialect.add(doc, terms, to: tables, db)
-        for tag in document.openTags {
-            let item = IndexedDocument(tag: tag, at: document.createdAt)
-            let names = ShelfTables(shelf: .names, generation: generation)
-            guard try entry(of: item.item, in: names) == nil else { continue }
-            try put(item, at: time, in: generation, isPast: isPast)
+        let uses = Dictionary(uniqueKeysWithValues: document.terms.distinct.map { ($0, 1) })
+        try insert(document, doc, try TermStore(db, generation).use(uses), at: time, tables)
+        try open([(document, time)], in: generation, isPast: isPast)
+    }
+
+    /// Takes in the tags that have become known.
+    private func open(
+        _ news: [(document: IndexedDocument, at: Timestamp)],
+        in generation: Generation,
+        isPast: Bool
+    ) throws {
+        let names = ShelfTables(shelf: .names, generation: generation)
+        for (document, time) in news {
+            for tag in document.openTags {
+                let item = IndexedDocument(tag: tag, at: document.createdAt)
+                guard try entry(of: item.item, in: names) == nil else { continue }
+                try put(item, at: time, in: generation, isPast: isPast)
+            }
         }
     }
 
     private func insert(
         _ document: IndexedDocument,
         _ doc: Int64,
-        _ terms: NumberedTerms,
+        _ numbers: [String: TermID],
         at time: Timestamp,
         _ tables: ShelfTables
     ) throws {
+        let terms = NumberedTerms(
+            stream: document.terms.stream.compactMap { numbers[$0] },
+            marks: document.terms.marks.compactMap { numbers[$0] }
+        )
         try db.run(
             """
             INSERT INTO \(tables.entries)
@@ -83,6 +140,7 @@ struct IndexWriter {
                 \(dialect.words(terms)))
             """
         )
+        try dialect.add(doc, terms, to: tables, db)
     }
 
     // MARK: Endings
