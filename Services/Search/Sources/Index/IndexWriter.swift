@@ -12,6 +12,9 @@ import UsersAPI
 /// Events of different kinds come in any order: what is older than what is there changes nothing, and what is gone stays
 /// gone.
 struct IndexWriter {
+    /// A thing as it was at a moment.
+    typealias News = (document: IndexedDocument, at: Timestamp)
+
     let db: any SQLConnection
     let state: IndexState
     private let states: StateStore
@@ -32,20 +35,21 @@ struct IndexWriter {
     }
 
     /// Takes in new things as they were at moments, in their order. What they have in common is looked up once.
-    func put(all news: [(document: IndexedDocument, at: Timestamp)]) throws {
+    func put(all news: [News]) throws {
         let gone = try states.gone(of: Set(news.flatMap(\.document.belongsTo)))
         let present = news.filter { gone.isDisjoint(with: $0.document.belongsTo) }
         for generation in state.written {
             for (shelf, news) in Dictionary(grouping: present, by: \.document.shelf) {
                 let tables = ShelfTables(shelf: shelf, generation: generation)
                 var known = try items(of: news.map(\.document.item), in: tables)
-                let unknown = news.filter { known.insert($0.document.item).inserted }
-                let firsts = Set(unknown.map(\.document.item))
+                var (unknown, rest): ([News], [News]) = ([], [])
+                for new in news {
+                    let isFirst = known.insert(new.document.item).inserted
+                    if isFirst { unknown.append(new) } else { rest.append(new) }
+                }
                 try insert(all: unknown, into: tables)
                 // What has an entry was told of twice; and what came twice here has one by now.
-                for (document, time) in news where !firsts.contains(document.item) {
-                    try put(document, at: time, in: generation, isPast: false)
-                }
+                for new in rest { try put(new.document, at: new.at, in: generation, isPast: false) }
             }
         }
     }
@@ -62,10 +66,7 @@ struct IndexWriter {
         return found
     }
 
-    private func insert(
-        all news: [(document: IndexedDocument, at: Timestamp)],
-        into tables: ShelfTables
-    ) throws {
+    private func insert(all news: [News], into tables: ShelfTables) throws {
         guard !news.isEmpty else { return }
         let generation = tables.generation
         var uses: [String: Int] = [:]
@@ -106,7 +107,7 @@ struct IndexWriter {
 
     /// Takes in the tags that have become known.
     private func open(
-        _ news: [(document: IndexedDocument, at: Timestamp)],
+        _ news: [News],
         in generation: Generation,
         isPast: Bool
     ) throws {
