@@ -18,6 +18,7 @@ public final class EventBus: Sendable {
     private let sources: [any ServiceDatabase]
     private let settings: RelaySettings
     private let logger: Logger
+    private let listeners = CommitListeners()
     private let live: LiveSubscribers
     private let state = Mutex(State())
 
@@ -31,7 +32,12 @@ public final class EventBus: Sendable {
         self.settings = settings
         self.logger = logger
         live = LiveSubscribers(logger: logger)
-        for source in sources { source.observeCommits { [live] notes in live.tell(notes) } }
+        for source in sources {
+            source.observeCommits { [listeners, live] notes in
+                listeners.tell(notes)
+                live.tell(notes)
+            }
+        }
     }
 
     /// Has `handler` act on its events from every source, in transactions of `database`.
@@ -53,26 +59,27 @@ public final class EventBus: Sendable {
     /// Calls `body` with each event of a kind at its commit, before whoever wrote it goes on: to drop what a cache holds,
     /// so that they read what they wrote. It runs on the database's thread: it must be quick and must not wait.
     public func atCommit<Heard: Event>(_ type: Heard.Type, _ body: @escaping @Sendable (Heard) -> Void) {
-        for source in sources {
-            source.observeCommits { notes in
-                for case .event(let published) in notes {
-                    if let event = published.event as? Heard { body(event) }
-                }
-            }
-        }
+        listeners.add(type, body)
     }
 
     /// Begins to deliver.
     public func start() {
         state.withLock { state in
             guard state.relays.isEmpty else { return }
-            state.relays = sources.map { source in
-                EventRelay(source: source, handlers: state.handlers, settings: settings, logger: logger)
-            }
-            for relay in state.relays { relay.start() }
             let targets = Dictionary(state.handlers.map { ($0.database.name, $0.database) }) { first, _ in
                 first
             }
+            let turns = targets.mapValues { _ in HandlerTurn() }
+            state.relays = sources.map { source in
+                EventRelay(
+                    source: source,
+                    handlers: state.handlers,
+                    turns: turns,
+                    settings: settings,
+                    logger: logger
+                )
+            }
+            for relay in state.relays { relay.start() }
             let relays = Dictionary(uniqueKeysWithValues: zip(sources.map(\.name), state.relays))
             state.watch = Task { await self.watchHeld(in: Array(targets.values), relays) }
             live.start()

@@ -21,6 +21,7 @@ final class EventRelay: Sendable {
     init(
         source: any ServiceDatabase,
         handlers: [(handler: AnyEventHandler, database: any ServiceDatabase)],
+        turns: [String: HandlerTurn],
         settings: RelaySettings,
         logger: Logger
     ) {
@@ -33,6 +34,7 @@ final class EventRelay: Sendable {
                 entry.handler,
                 from: source,
                 into: entry.database,
+                turn: turns[entry.database.name] ?? HandlerTurn(),
                 decoded: decoded,
                 settings: settings,
                 logger: logger

@@ -37,6 +37,7 @@ final class HandlerPump: Sendable {
     private let handler: AnyEventHandler
     private let source: any ServiceDatabase
     private let target: any ServiceDatabase
+    private let turn: HandlerTurn
     private let decoded: DecodedEvents
     private let settings: RelaySettings
     private let logger: Logger
@@ -52,11 +53,13 @@ final class HandlerPump: Sendable {
         _ handler: AnyEventHandler,
         from source: any ServiceDatabase,
         into target: any ServiceDatabase,
+        turn: HandlerTurn,
         decoded: DecodedEvents,
         settings: RelaySettings,
         logger: Logger
     ) {
         self.handler = handler
+        self.turn = turn
         self.decoded = decoded
         self.source = source
         self.target = target
@@ -109,7 +112,7 @@ final class HandlerPump: Sendable {
     private func deliver() async throws -> (count: Int, pause: Duration) {
         let place = try await currentPlace()
         let (event, limit) = (event, settings.batch)
-        let page = try await uncancelled(source, writes: false) { db in
+        let page = try await look(at: source) { db in
             try Outbox(db).page(of: event, after: place.scanned, limit: limit)
         }
         if let last = page.rows.last {
@@ -133,7 +136,7 @@ final class HandlerPump: Sendable {
     private func currentPlace() async throws -> Place {
         if let place = place.withLock({ $0 }) { return place }
         let (name, from) = (handler.name.description, source.name)
-        let stored = try await uncancelled(target, writes: false) { db in
+        let stored = try await look(at: target) { db in
             try HandlerProgress(db: db, handler: name, source: from).position()
         }
         return place.withLock { place in
@@ -171,7 +174,7 @@ extension HandlerPump {
 
     private func act(on rows: [OutboxRow], from old: CommitPosition?, to new: CommitPosition) async throws {
         do {
-            try await uncancelled(target, writes: true) { [self] db in
+            try await act { [self] db in
                 let free = try begin(rows, from: old, to: new, in: db)
                 do {
                     try handler.handleAll(free.map { ($0.event, delivery(of: $0)) }, decoded, db)
@@ -182,7 +185,7 @@ extension HandlerPump {
                 }
             }
         } catch is EventFailed {
-            try await uncancelled(target, writes: true) { [self] db in
+            try await act { [self] db in
                 let progress = progress(db)
                 var failed: Set<String> = []
                 for row in try begin(rows, from: old, to: new, in: db) {
@@ -252,12 +255,12 @@ extension HandlerPump {
     /// Tries the held events that are due. Returns how long until the next is, or nil when none is held.
     private func deliverHeld() async throws -> Duration? {
         let limit = settings.batch
-        let (due, next) = try await uncancelled(target, writes: false) { [self] db in
+        let (due, next) = try await look(at: target) { [self] db in
             let progress = progress(db)
             return (try progress.dueHeld(limit: limit), try progress.nextHeld())
         }
         for row in due {
-            try await uncancelled(target, writes: true) { [self] db in try retry(from: row, in: db) }
+            try await act { [self] db in try retry(from: row, in: db) }
         }
         if !due.isEmpty { return .zero }
         return next.map { max(.milliseconds(1), $0 - target.clock.now) }
@@ -311,15 +314,17 @@ extension HandlerPump {
         ["handler": "\(handler.name)", "source": "\(source.name)", "error": "\(error)"]
     }
 
-    /// Runs a block to its end although the relay is being stopped, so that its outcome is known.
-    private func uncancelled<Value: Sendable>(
-        _ database: any ServiceDatabase,
-        writes: Bool,
+    /// Runs a block of the handler's database when it is the handler's turn.
+    private func act(_ body: @escaping @Sendable (any SQLConnection) throws -> Void) async throws {
+        try await turn.take { [target] in try await Task.detached { try await target.write(body) }.value }
+    }
+
+    // Both run a block to its end although the relay is being stopped, so that its outcome is known.
+
+    private func look<Value: Sendable>(
+        at database: any ServiceDatabase,
         _ body: @escaping @Sendable (any SQLConnection) throws -> Value
     ) async throws -> Value {
-        try await Task.detached {
-            if writes { return try await database.write(body) }
-            return try await database.read(body)
-        }.value
+        try await Task.detached { try await database.read(body) }.value
     }
 }

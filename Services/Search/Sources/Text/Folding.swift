@@ -9,15 +9,14 @@ import Foundation
 enum Folding {
     /// The scalars of a character: none for what is not seen.
     static func fold(_ character: Character) -> [Unicode.Scalar] {
-        if let scalar = foldASCII(character) { return [scalar] }
+        if let byte = character.asciiValue { return [foldASCII(byte)] }
         let scalars = character.unicodeScalars
         if scalars.count == 1, let scalar = scalars.first, isItself(scalar) { return [scalar] }
         return unfolded(character)
     }
 
-    /// The scalar of an ASCII character; nil for others.
-    static func foldASCII(_ character: Character) -> Unicode.Scalar? {
-        guard let byte = character.asciiValue else { return nil }
+    /// The scalar of an ASCII character.
+    static func foldASCII(_ byte: UInt8) -> Unicode.Scalar {
         let isCapital = byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z")
         return Unicode.Scalar(isCapital ? byte | 0x20 : byte)
     }

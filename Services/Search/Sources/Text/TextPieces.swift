@@ -56,12 +56,19 @@ enum TextPieces {
             current?.scalars.append(scalar)
             current?.places.append(place)
         }
+        let bytes = text.utf8
         var index = text.startIndex
         while index < text.endIndex {
+            // Most characters are one byte with no mark on it, and nobody need look where they end.
+            let following = bytes.index(after: index)
+            if bytes[index] < 0x80, following == text.endIndex || bytes[following] < 0x80 {
+                take(Folding.foldASCII(bytes[index]), at: index..<following)
+                index = following
+                continue
+            }
             let next = text.index(after: index)
-            // Most characters are one byte, and need no list of their scalars.
-            if let scalar = Folding.foldASCII(text[index]) {
-                take(scalar, at: index..<next)
+            if let byte = text[index].asciiValue {
+                take(Folding.foldASCII(byte), at: index..<next)
             } else {
                 for scalar in Folding.fold(text[index]) { take(scalar, at: index..<next) }
             }
