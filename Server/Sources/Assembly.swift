@@ -73,7 +73,10 @@ struct Assembly {
 
     /// What the operator decided for the modules.
     func rules() throws -> SiteRules {
-        SiteRules(deletionGrace: .days(try settings.number("deletion-grace-days", in: 0...3650)))
+        SiteRules(
+            deletionGrace: .days(try settings.number("deletion-grace-days", in: 0...3650)),
+            activityLife: .days(try settings.number("activity-days", in: 1...3650))
+        )
     }
 
     /// How the server listens.
@@ -108,6 +111,7 @@ struct Assembly {
     /// Reads every setting, so that a wrong one is named before anything starts.
     func check() throws {
         _ = try http()
+        _ = try rules()
         _ = try RoostModules.selected(by: settings)
         _ = try settings.number("database-connections", in: 1...200)
         _ = try LogSettings(settings)
