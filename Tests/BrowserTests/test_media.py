@@ -9,6 +9,7 @@ import zlib
 import pytest
 from playwright.sync_api import expect
 
+from people import show_in_feed
 from test_accessibility import expect_accessible
 
 
@@ -107,10 +108,7 @@ def test_a_picture_has_its_place_before_it_is_there(person):
     expect(dialog).to_be_hidden()
     page.route("**/api/v1/media/**", lambda route: route.abort())
     page.goto("/")
-    expect(page.locator(".picture-button, .new-posts button").first).to_be_visible()
-    if page.locator(".new-posts button").is_visible():
-        page.locator(".new-posts button").click()
-    expect(page.locator(".picture-button")).to_be_visible()
+    show_in_feed(page.locator(".picture-button"))
     box = page.locator(".picture-button").bounding_box()
     assert abs(box["width"] / box["height"] - 2) < 0.05, box
     expect(page.locator(".picture-blur")).to_be_visible()
@@ -250,6 +248,8 @@ def test_a_cover_is_cut_shown_and_removed(person, size):
     page.get_by_role("button", name="Remove cover").click()
     expect(page.get_by_text("Your cover is removed.")).to_be_visible()
     expect(cover).to_have_count(0)
+    # The button that had the focus is gone with the cover.
+    expect(page.get_by_role("button", name="Add a cover")).to_be_focused()
     page.reload()
     expect(page.get_by_role("button", name="Add a cover")).to_be_visible()
     expect(cover).to_have_count(0)

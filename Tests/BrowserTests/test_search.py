@@ -32,6 +32,8 @@ def test_everything_is_found_in_one_place(person):
     expect(page.get_by_text("Find people, posts, tags and your messages")).to_be_visible()
     expect_accessible(page, "search, nothing asked yet")
 
+    # Who has just signed up is found when the index has them.
+    wait_until(page, IS_FOUND, [grace.username, "PERSON"])
     field.fill(grace.username)
     options = page.get_by_role("listbox", name="Suggestions")
     expect(options.get_by_role("option", name=grace.name)).to_be_visible()

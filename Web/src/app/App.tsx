@@ -5,6 +5,7 @@ import { LoginScreen } from "../screens/auth/LoginScreen"
 import { RegisterScreen } from "../screens/auth/RegisterScreen"
 import { useStore } from "../store/createStore"
 import { sessionStore } from "../store/state"
+import { keepFocus } from "../ui/keepFocus"
 import { LiveRegion } from "../ui/LiveRegion"
 import { Toasts } from "../ui/Toasts"
 import { Frame } from "./Frame"
@@ -18,6 +19,7 @@ export function App() {
     const isAuthRoute = route.screen === "login" || route.screen === "register"
     const isSignedIn = session.phase === "signedIn"
 
+    useEffect(keepFocus, [])
     useEffect(() => {
         if (session.phase === "signedOut" && !isAuthRoute) navigate({ screen: "login" }, { replace: true })
         if (session.phase === "signedIn" && isAuthRoute) navigate({ screen: "feed" }, { replace: true })

@@ -25,7 +25,7 @@ import { hasHole } from "./messages"
 import { countUnread, receiveNotification, receiveUnread, refreshNotifications, resetNotifications } from "./notifications"
 import { createOutbox } from "./outbox"
 import { loadRequests, resetRequests } from "./followRequests"
-import { peopleStore } from "./people"
+import { resetPeople } from "./people"
 import { resetPostDraft, restorePostDraft } from "./postDraft"
 import { loadAhead, lookForFeedNews, receiveFeedNews, resetPosts } from "./posts"
 import { recentSearches } from "./searches"
@@ -88,7 +88,7 @@ export async function endSession(reason: "none" | "ended"): Promise<void> {
     resetRequests()
     resetGroups()
     resetNotifications()
-    peopleStore.set({})
+    resetPeople()
     recentSearches.set([])
     forgetMarked()
     sessionStore.set({ phase: "signedOut", reason })

@@ -6,6 +6,8 @@ import { isForUs } from "../../app/shortcuts"
 import { Link, navigate } from "../../app/navigation"
 import { fullTimeText, shortAgoText, t } from "../../i18n"
 import { isMe } from "../../store/account"
+import { useStore } from "../../store/createStore"
+import { leavingStore } from "../../store/leaving"
 import { toggleBookmark, toggleLike } from "../../store/postActions"
 import { Avatar } from "../../ui/Avatar"
 import { Handle } from "../../ui/Handle"
@@ -185,7 +187,8 @@ function ClampedText({ post }: { post: Post }) {
 }
 
 function QuotedPost({ post }: { post: Quoted | null }) {
-    if (!post) return <p className="post-quoted post-quoted-gone">{t("post.quotedGone")}</p>
+    const isLeaving = useStore(leavingStore, (ids) => post !== null && ids.has(post.id))
+    if (!post || isLeaving) return <p className="post-quoted post-quoted-gone">{t("post.quotedGone")}</p>
     const pictures = picturesOf(post)
     return (
         <Link to={{ screen: "post", postId: post.id }} className="post-quoted">
