@@ -26,6 +26,9 @@ let services = [
         "Notifications", calls: ["Users"], hears: ["Users", "Connections", "Groups", "Posts", "Chat"],
         shares: ["Users", "Groups", "Posts", "Chat"]),
     Service(
+        "Activity", calls: ["Users"], asks: ["Connections", "Groups", "Posts"],
+        hears: ["Users", "Connections", "Groups", "Posts"], shares: ["Users", "Groups", "Posts"]),
+    Service(
         "Presence", calls: ["Users"], asks: ["Connections"], hears: ["Users", "Chat", "Connections"],
         shares: ["Users"]),
     Service(

@@ -73,7 +73,10 @@ struct Assembly {
 
     /// What the operator decided for the modules.
     func rules() throws -> SiteRules {
-        SiteRules(deletionGrace: .days(try settings.number("deletion-grace-days", in: 0...3650)))
+        SiteRules(
+            deletionGrace: .days(try settings.number("deletion-grace-days", in: 0...3650)),
+            activityLife: .days(try settings.number("activity-days", in: 1...3650))
+        )
     }
 
     /// How the server listens.

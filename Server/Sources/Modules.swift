@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Accounts
+import Activity
 import Chat
 import Connections
 import Exports
@@ -18,14 +19,14 @@ enum RoostModules {
     static let all: [any ServiceModule.Type] = [
         AccountsModule.self, UsersModule.self, ConnectionsModule.self, ChatModule.self, PresenceModule.self,
         MediaModule.self, GroupsModule.self, PostsModule.self, FeedModule.self, NotificationsModule.self,
-        SearchModule.self, ExportsModule.self,
+        ActivityModule.self, SearchModule.self, ExportsModule.self,
     ]
 
     private static let people = [
         "accounts", "users", "connections", "notifications", "search", "media", "exports",
     ]
     private static let talk = ["chat", "presence"]
-    private static let posts = ["posts", "feed"]
+    private static let posts = ["posts", "feed", "activity"]
 
     /// What each preset runs. A module that is not written yet is not named.
     static let presets: [String: [String]] = [

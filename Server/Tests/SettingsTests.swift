@@ -69,6 +69,8 @@ struct SettingsTests {
         ("compression", "", "on or off"), ("log-level", "loud", "one of trace, debug"),
         ("log-format", "xml", "one of auto, json, text"), ("preset", "zoo", "one of all"),
         ("allow", "10.0.0.0/99", "a list of addresses"), ("cors-origins", "example.org", "a list of origins"),
+        ("activity-days", "0", "a number from 1 to 3650"),
+        ("activity-days", "soon", "a number from 1 to 3650"),
         ("database-connections", "0", "a number from 1 to 200"),
     ])
     func `a wrong value names the setting, where it stands and what it takes`(
@@ -164,7 +166,7 @@ struct PresetTests {
             try modules(["preset": "social"])
                 == [
                     "accounts", "users", "connections", "presence", "media", "posts", "feed", "notifications",
-                    "search", "exports",
+                    "activity", "search", "exports",
                 ]
         )
         #expect(throws: ModuleSelection.Unknown.self) { try modules(["modules": "users,zoo"]) }

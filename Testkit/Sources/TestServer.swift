@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Accounts
 import AccountsAPI
+import Activity
 import Blobs
 import Caching
 import Chat
@@ -94,7 +95,7 @@ public final class TestServer: Sendable {
     static let allModules: [any ServiceModule.Type] = [
         AccountsModule.self, UsersModule.self, ConnectionsModule.self, ChatModule.self, PresenceModule.self,
         MediaModule.self, GroupsModule.self, PostsModule.self, FeedModule.self, NotificationsModule.self,
-        SearchModule.self, ExportsModule.self,
+        ActivityModule.self, SearchModule.self, ExportsModule.self,
     ]
 
     /// The modules, put together.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Accounts
+import Activity
 import Chat
 import Connections
 import Core
@@ -22,7 +23,7 @@ import Users
 let wholeSite: [any ServiceModule.Type] = [
     AccountsModule.self, UsersModule.self, ConnectionsModule.self, ChatModule.self, PresenceModule.self,
     MediaModule.self, GroupsModule.self, PostsModule.self, FeedModule.self, NotificationsModule.self,
-    SearchModule.self, ExportsModule.self,
+    ActivityModule.self, SearchModule.self, ExportsModule.self,
 ]
 
 struct StrangerTests {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import AccountsAPI
+import ActivityAPI
 import ChatAPI
 import ConnectionsAPI
 import Core
@@ -33,6 +34,8 @@ struct Belongings: Sendable {
     let picture: MediaID
     let file: UploadedFile
     let export: ExportID
+    /// An entry of ada's timeline.
+    let entry: ActivityID
 
     init(_ server: TestServer) async throws {
         ada = try await server.member("ada")
@@ -56,6 +59,8 @@ struct Belongings: Sendable {
         picture = try await ada.call(UploadPicture(PictureForm(file: file, alt: AltText(trusted: "Looms"))))
             .id
         export = try await ada.call(CreateExport()).id
+        try await server.settle()
+        entry = try await ada.call(ListUserActivity(of: ada.id)).items[0].id
         // A private account, which grace asks to follow.
         _ = try await ada.call(UpdateConnectionSettings(isPrivate: true))
         _ = try await grace.call(FollowUser(ada.id))
@@ -105,6 +110,7 @@ struct Intrusion: Sendable, CustomStringConvertible {
         ] + posts + groups + media + exports
 
     private static let exports: [Intrusion] = [
+        Intrusion { DeleteActivity($0.entry) },
         Intrusion { GetExport($0.export) },
         Intrusion { DeleteExport($0.export) },
         Intrusion { CreateExportAddress($0.export) },
@@ -199,6 +205,8 @@ struct Intrusion: Sendable, CustomStringConvertible {
         // One's own lists and settings.
         "ListFollowRequests", "ListSentFollowRequests", "ListBlocks", "ListMutes", "ListSuggestions",
         "DismissSuggestion", "GetConnectionSettings", "UpdateConnectionSettings",
+        // Only what one may see is listed, and one's own settings.
+        "ListActivity", "ListUserActivity", "GetActivitySettings", "UpdateActivitySettings",
         // One's own notifications: what is not one's own is passed over without a word.
         "ListNotifications", "CountUnreadNotifications", "ReadNotifications", "DeleteNotification",
         "ClearNotifications", "GetNotificationSettings", "UpdateNotificationChoice", "SetQuietHours",

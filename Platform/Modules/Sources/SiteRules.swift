@@ -5,7 +5,11 @@ public import Core
 public struct SiteRules: Sendable {
     /// How long a deleted account can be had back by logging in; nothing for at once.
     public var deletionGrace: Duration
+    /// How long it is told what people did.
+    public var activityLife: Duration
 
     /// Rules; those that are not given are the usual ones.
-    public init(deletionGrace: Duration = .days(30)) { self.deletionGrace = deletionGrace }
+    public init(deletionGrace: Duration = .days(30), activityLife: Duration = .days(90)) {
+        (self.deletionGrace, self.activityLife) = (deletionGrace, activityLife)
+    }
 }

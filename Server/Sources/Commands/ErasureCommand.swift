@@ -26,6 +26,7 @@ struct ErasureCommand: AsyncParsableCommand {
         "chat.group_members.user_id": "for a week, so that an event that comes late does not bring them back",
         "feed.gone.id": "an event that comes late must not bring them back",
         "notifications.gone.id": "an event that comes late must not bring them back",
+        "activity.gone.id": "an event that comes late must not bring them back",
         "notifications.things.mentions": "who was named in what somebody else wrote",
         "notifications.things.parent_author_id": "whom somebody else answered",
         "notifications.things.quoted_author_id": "whom somebody else quoted",

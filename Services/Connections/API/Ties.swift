@@ -17,6 +17,10 @@ public struct Tie: Codable, Sendable, Equatable {
     public var viewerMutes: Bool
     /// Whether the other's account is private.
     public var isPrivate: Bool
+    /// Whether only the other sees who follows them.
+    public var hidesFollowers: Bool
+    /// Whether only the other sees whom they follow.
+    public var hidesFollowing: Bool
 
     /// What is between two people.
     public init(
@@ -26,7 +30,9 @@ public struct Tie: Codable, Sendable, Equatable {
         viewerBlocks: Bool = false,
         blocksViewer: Bool = false,
         viewerMutes: Bool = false,
-        isPrivate: Bool = false
+        isPrivate: Bool = false,
+        hidesFollowers: Bool = false,
+        hidesFollowing: Bool = false
     ) {
         self.user = user
         self.viewerFollows = viewerFollows
@@ -35,6 +41,8 @@ public struct Tie: Codable, Sendable, Equatable {
         self.blocksViewer = blocksViewer
         self.viewerMutes = viewerMutes
         self.isPrivate = isPrivate
+        self.hidesFollowers = hidesFollowers
+        self.hidesFollowing = hidesFollowing
     }
 
     /// Whether one of the two blocks the other, so that neither may see or reach the other.

@@ -11,15 +11,16 @@ extension ConnectionsService {
         guard others.count <= GetTies.most else {
             throw Failure.invalid("others", "Must have at most \(GetTies.most) people.")
         }
-        let (bonds, privateOnes, hiddenOnes) = try await database.read { db in
+        let (bonds, settings, hiddenOnes) = try await database.read { db in
             (
                 try BondStore(db).bonds(of: viewer, with: others),
-                try PeopleStore(db).privateOnes(among: others),
+                try PeopleStore(db).reserved(among: others),
                 try PeopleStore(db).hiddenOnes(among: others)
             )
         }
         return others.map { other in
             let bond = bonds[other] ?? Bond()
+            let settings = settings[other] ?? .standard
             return Tie(
                 user: other,
                 viewerFollows: bond.mine.following == .yes,
@@ -27,7 +28,9 @@ extension ConnectionsService {
                 viewerBlocks: bond.mine.blocks,
                 blocksViewer: bond.theirs.blocks || hiddenOnes.contains(other),
                 viewerMutes: bond.mine.mutes,
-                isPrivate: privateOnes.contains(other)
+                isPrivate: settings.isPrivate,
+                hidesFollowers: settings.hidesFollowers,
+                hidesFollowing: settings.hidesFollowing
             )
         }
     }

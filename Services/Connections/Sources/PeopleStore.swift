@@ -113,16 +113,24 @@ struct PeopleStore {
         } ?? Standing()
     }
 
-    /// Those of some people whose accounts are private.
-    func privateOnes(among people: [UserID]) throws -> Set<UserID> {
-        guard !people.isEmpty else { return [] }
-        return Set(
-            try db.all(
-                """
-                SELECT id FROM connections.people WHERE id IN \(list: people) AND is_private = \(true)
-                """
-            ) { try $0[0] }
-        )
+    /// What those of some people chose whose accounts are private or whose lists are hidden.
+    func reserved(among people: [UserID]) throws -> [UserID: ConnectionSettings] {
+        guard !people.isEmpty else { return [:] }
+        var chosen: [UserID: ConnectionSettings] = [:]
+        try db.rows(
+            """
+            SELECT id, is_private, hides_followers, hides_following FROM connections.people
+            WHERE id IN \(list: people) AND (is_private OR hides_followers OR hides_following)
+            """
+        ) { row in
+            chosen[try row[0]] = ConnectionSettings(
+                isPrivate: try row[1],
+                hidesFollowers: try row[2],
+                hidesFollowing: try row[3]
+            )
+            return true
+        }
+        return chosen
     }
 
     func set(_ settings: ConnectionSettings, of person: UserID) throws {

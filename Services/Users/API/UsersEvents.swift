@@ -11,11 +11,23 @@ public struct UserUpdated: Event {
     public let status: Availability
     /// The profile as it is now; nil in events of before it was told.
     public let profile: User?
+    /// Whether there is another profile picture now; nil when there is the same one, or none as before.
+    public let picture: PictureChange?
     public var orderingKey: String { user.description }
 
+    /// What became of a profile picture.
+    public enum PictureChange: String, Codable, Sendable {
+        case new, removed
+    }
+
     /// A change of a profile.
-    public init(user: UserID, status: Availability, profile: User? = nil) {
-        (self.user, self.status, self.profile) = (user, status, profile)
+    public init(
+        user: UserID,
+        status: Availability,
+        profile: User? = nil,
+        picture: PictureChange? = nil
+    ) {
+        (self.user, self.status, self.profile, self.picture) = (user, status, profile, picture)
     }
 }
 

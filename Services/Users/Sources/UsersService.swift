@@ -72,12 +72,16 @@ struct UsersService: Sendable {
             let store = UserStore(db)
             guard var user = try store.user(request.id) else { throw UsersError.userNotFound(request.id) }
             let changes = request.body
+            let former = user.avatarUrl
             if let name = changes.displayName { user.displayName = name.text }
             if let bio = changes.bio { user.bio = bio.text }
             if let status = changes.status { user.status = status }
             if let avatar = changes.avatarUrl { user.avatarUrl = avatar.text.isEmpty ? nil : avatar.text }
             try store.update(user)
-            try db.publish(UserUpdated(user: user.id, status: user.status, profile: user))
+            let picture = UserUpdated.PictureChange(from: former, to: user.avatarUrl)
+            try db.publish(
+                UserUpdated(user: user.id, status: user.status, profile: user, picture: picture)
+            )
             return user
         }
     }
@@ -87,10 +91,12 @@ struct UsersService: Sendable {
         let change = request.body
         return try await database.write { db in
             let store = UserStore(db)
+            let former = try store.user(change.user)?.avatarUrl
             guard try store.set(change.place, of: change.user, to: change.url),
                 let user = try store.user(change.user)
             else { throw UsersError.userNotFound(change.user) }
-            try db.publish(UserUpdated(user: user.id, status: user.status))
+            let picture = UserUpdated.PictureChange(from: former, to: user.avatarUrl)
+            try db.publish(UserUpdated(user: user.id, status: user.status, picture: picture))
             return user
         }
     }
@@ -129,5 +135,13 @@ struct UsersService: Sendable {
         guard caller.id != id, !caller.isAdmin else { return }
         _ = try await user(GetUser(id), from: caller)
         throw UsersError.notYours(id)
+    }
+}
+
+extension UserUpdated.PictureChange {
+    /// What became of a picture, by where it was and is.
+    fileprivate init?(from former: String?, to url: String?) {
+        guard former != url else { return nil }
+        self = url == nil ? .removed : .new
     }
 }
