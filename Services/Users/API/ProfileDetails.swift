@@ -86,7 +86,9 @@ public struct WebsiteAddress: Codable, Hashable, Sendable, SchemaProviding {
             (0x21...0x7E).contains(byte) && !#""<>\^`{|}"#.utf8.contains(byte)
         }
         let lowered = raw.lowercased()
-        guard isPlain, let scheme = ["https://", "http://"].first(where: lowered.hasPrefix) else { return false }
+        guard isPlain, let scheme = ["https://", "http://"].first(where: lowered.hasPrefix) else {
+            return false
+        }
         let host = lowered.dropFirst(scheme.count).prefix { !"/?#".contains($0) }
         // A login before an @ shows one host and leads to another.
         return !host.isEmpty
