@@ -32,11 +32,8 @@ const files = built?.["catalogs"] ?? ""
 const file = files.split(" ").find((entry) => entry.startsWith(`${language}=`))?.slice(language.length + 1)
 if (file) fetchBeside(file)
 
-// Who is signed in sees the feed, or another screen of the same part, first: not only after the app has started.
-const isCommunity = !/^\/(?:chats|g|groups|group-invites|login|register|search|settings)(?:\/|$)/.test(location.pathname)
+// Who is signed in sees the feed first.
 const session = stored("roost.session")
-if (isCommunity && session !== null) (built?.["community"] ?? "").split(" ").filter(Boolean).forEach(fetchBeside)
-
 if (session !== null && location.pathname === "/") {
     try {
         askAhead(session)

@@ -102,7 +102,7 @@ struct UsersService: Sendable {
         let change = request.body
         return try await database.write { db in
             let store = UserStore(db)
-            let former = try store.user(change.user)?.avatarUrl
+            let former = try PersonStore(db).person(change.user)?.user.avatarUrl
             guard try store.set(change.place, of: change.user, to: change.url),
                 let user = try PersonStore(db).person(change.user)?.user
             else { throw UsersError.userNotFound(change.user) }

@@ -4,9 +4,12 @@ import { t } from "../i18n"
 import { Screen, useTitle } from "../ui/Screen"
 import { EmptyState } from "../ui/States"
 import {
-    BookmarksScreen, ChatDetailsScreen, ConversationScreen, DraftsScreen, EditsScreen, ExploreScreen, FeedScreen,
-    FollowRequestsScreen, GroupFormScreen, GroupInviteScreen, GroupScreen, GroupsScreen, HandleScreen, LikesScreen, NewChatScreen, NotificationsScreen, NewGroupScreen, PeopleScreen, PostScreen, ProfileScreen, SearchScreen,
-    SettingsPages, TagScreen,
+    BookmarksScreen, DraftsScreen, EditsScreen, ExploreScreen, FeedScreen, FollowRequestsScreen, HandleScreen,
+    LikesScreen, NotificationsScreen, PeopleScreen, PostScreen, ProfileScreen, TagScreen,
+} from "./communityScreens"
+import {
+    ChatDetailsScreen, ConversationScreen, GroupFormScreen, GroupInviteScreen, GroupScreen, GroupsScreen, NewChatScreen,
+    NewGroupScreen, SearchScreen, SettingsPages,
 } from "./lazyScreens"
 import { Link } from "./navigation"
 import type { Route } from "./router"

@@ -8,7 +8,7 @@ import { requireAccount } from "./account"
 import { receiveUser } from "./changes"
 import { Changing } from "./changing"
 import { createStore, withEntry } from "./createStore"
-import { hidePostsOf } from "./posts"
+import { expectFilledFeed, hidePostsOf } from "./posts"
 
 export const peopleStore = createStore<Record<string, UserProfile>>({})
 const changing = new Changing<UserProfile>((id) => peopleStore.get()[id], (_, profile) => put(profile))
@@ -27,9 +27,11 @@ export interface Named {
 }
 
 /** Follows somebody, or asks to when their account is private. */
-export function follow(person: Named & { isPrivate?: boolean }): Promise<boolean> {
+export async function follow(person: Named & { isPrivate?: boolean }): Promise<boolean> {
     const asks = peopleStore.get()[person.id]?.isPrivate ?? false
-    return change(person, asks ? { requested: true } : { following: true }, (api, id) => api.follow(id))
+    const isDone = await change(person, asks ? { requested: true } : { following: true }, (api, id) => api.follow(id))
+    if (isDone) expectFilledFeed()
+    return isDone
 }
 
 export async function unfollow(person: Named): Promise<boolean> {

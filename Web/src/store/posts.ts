@@ -296,6 +296,15 @@ export async function lookForFeedNews(): Promise<void> {
     }
 }
 
+/** The server fills a feed with what a followed person wrote, a moment after one follows. */
+const fillMilliseconds = 1500
+
+/** Offers what somebody just followed has written, where there was nothing to read yet. */
+export function expectFilledFeed(): void {
+    const isEmpty = () => listOf("feed").load === "ready" && listOf("feed").ids.length === 0
+    if (isEmpty()) setTimeout(() => isEmpty() && void lookForFeedNews(), fillMilliseconds)
+}
+
 export function resetPosts(): void {
     ahead = null
     changingPosts.reset()

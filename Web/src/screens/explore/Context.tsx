@@ -19,7 +19,7 @@ export function Context() {
         <aside className="context" aria-label={t("explore.context")}>
             {suggestions.items.length > 0 && (
                 <section className="context-card" aria-labelledby="context-people">
-                    <h2 id="context-people">{t("people.suggestions")}</h2>
+                    <h2 id="context-people">{t(suggestions.isAnybody ? "new.people" : "people.suggestions")}</h2>
                     <SuggestionList suggestions={suggestions.items.slice(0, suggestionsShown)} isCompact />
                     <Link to={{ screen: "people" }} className="context-more">
                         {t("action.loadMore")}

@@ -143,9 +143,12 @@ function Head({ user, profile }: { user: User; profile: UserProfile | undefined 
                 ) : (
                     isOwn && <p className="profile-line">{t("profile.noBioYours")}</p>
                 )}
-                <p className="profile-line">
-                    <Icon name="clock" className="icon-small" /> {t("profile.since", { date: monthText(user.createdAt) })}
-                    {presence && !isOwn && ` · ${presenceText(presence)}`}
+                <p className="profile-line profile-fact">
+                    <Icon name="clock" className="icon-small" />
+                    <span>
+                        {t("profile.since", { date: monthText(user.createdAt) })}
+                        {presence && !isOwn && ` · ${presenceText(presence)}`}
+                    </span>
                 </p>
                 {profile && (
                     <p className="profile-counts">
