@@ -111,6 +111,7 @@ struct Assembly {
     /// Reads every setting, so that a wrong one is named before anything starts.
     func check() throws {
         _ = try http()
+        _ = try rules()
         _ = try RoostModules.selected(by: settings)
         _ = try settings.number("database-connections", in: 1...200)
         _ = try LogSettings(settings)

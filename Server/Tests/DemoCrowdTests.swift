@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import Activity
+import ActivityAPI
 import Connections
 import Core
 import Endpoints
@@ -36,6 +38,7 @@ struct DemoCrowdTests {
             PostsModule.self,
             FeedModule.self,
             NotificationsModule.self,
+            ActivityModule.self,
             on: database
         ) { server async throws in
             var crowd = DemoCrowd(people: Self.people(30), today: Self.today, posts: 300, follows: 8)

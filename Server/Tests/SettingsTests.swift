@@ -69,6 +69,7 @@ struct SettingsTests {
         ("compression", "", "on or off"), ("log-level", "loud", "one of trace, debug"),
         ("log-format", "xml", "one of auto, json, text"), ("preset", "zoo", "one of all"),
         ("allow", "10.0.0.0/99", "a list of addresses"), ("cors-origins", "example.org", "a list of origins"),
+        ("deletion-grace-days", "-1", "a number from 0 to 3650"),
         ("activity-days", "0", "a number from 1 to 3650"),
         ("activity-days", "soon", "a number from 1 to 3650"),
         ("database-connections", "0", "a number from 1 to 200"),

@@ -34,12 +34,14 @@ class Community:
         member, friend = register(), register()
         self.token, self.name = member["accessToken"], member["user"]["username"]
         self.stranger = register()["accessToken"]
+        self.me = member["user"]["id"]
         self.friend, self.friend_token = friend["user"]["id"], friend["accessToken"]
         self.ids = {"user": self.friend, "chat": self.new("chat"), "message": None}
         self.ids["message"] = self.new("message")
         self.ids["post"] = self.new("post")
         self.ids["comment"] = self.new("comment")
         self.ids["draft"] = self.new("draft")
+        self.ids["activity"] = self.done()
         self.ids["notification"] = self.mentioned()
         self.ids["group"] = self.new("group")
         self.ids["media"] = self.upload()
@@ -81,6 +83,17 @@ class Community:
             time.sleep(0.1)
         raise RuntimeError("the member was not notified")
 
+    def done(self):
+        """Returns the entry of the comment that the member wrote."""
+        headers = {"Authorization": f"Bearer {self.token}"}
+        for _ in range(100):
+            url = f"{URL}/api/v1/users/{self.me}/activity"
+            page = requests.get(url, headers=headers, timeout=30).json()["data"]
+            if page["items"]:
+                return page["items"][0]["id"]
+            time.sleep(0.1)
+        raise RuntimeError("nothing is told of the member")
+
     def upload(self):
         """Uploads a picture of one pixel and returns its id; None when there are too many already."""
         headers = {"Authorization": f"Bearer {self.token}"}
@@ -93,7 +106,7 @@ class Community:
 
     def spare(self, noun):
         """Returns the id of something that may be deleted."""
-        made = self.ids["notification"] if noun == "notification" else self.new(noun)
+        made = self.ids[noun] if noun in ("notification", "activity") else self.new(noun)
         self.disposable.add(made)
         return made
 
@@ -170,6 +183,8 @@ def noun_of(name, path):
     """Returns what an id names: a field such as chatId or memberIds, or the {id} of /chats/{id}."""
     if name in ("mediaId", "mediaIds") or f"/media/{{{name}}}" in path:
         return "media"
+    if name == "activityId" or f"/activity/{{{name}}}" in path:
+        return "activity"
     for noun in ("notification", "message", "chat", "user", "post", "comment", "draft", "group", "export"):
         if name in (noun, f"{noun}Id", f"{noun}Ids") or f"{noun}s/{{{name}}}" in path:
             return noun

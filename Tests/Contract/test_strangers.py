@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Every operation of the OpenAPI document meets somebody without a token, and the wrong member."""
 
+import time
+
 from operations import example, form, noun_of, operations, resolve
 
 from conftest import refusal
@@ -22,6 +24,7 @@ FOR_EVERY_MEMBER = {
     "GET /api/v1/users/{id}/relationship/history",
     # What of it one may see.
     "GET /api/v1/users/{id}/posts",
+    "GET /api/v1/users/{id}/activity",
     "POST /api/v1/chats",
     "GET /api/v1/presence",
 }
@@ -49,6 +52,7 @@ def test_the_wrong_member_gets_nothing_and_changes_nothing(target, document, ada
     ids["sessions"] = session["id"]
     ids |= {"posts": post["id"], "comments": post["comment"]["id"], "drafts": post["draft"]["id"]}
     ids |= {"groups": group["id"], "invite-links": group["link"]["id"]}
+    ids["activity"] = latest_entry(target, ada)
     before = target.call("GET", f"/api/v1/posts/{post['id']}", token=ada.token).data
     wrong, met = [], 0
     for operation in operations(document):
@@ -69,6 +73,17 @@ def test_the_wrong_member_gets_nothing_and_changes_nothing(target, document, ada
     assert target.call("GET", "/api/v1/auth/me", token=ada.token).data["id"] == ada.id
     left = target.call("GET", f"/api/v1/posts/{post['id']}", token=ada.token).data
     assert left == before and left["text"] == "not for eve"
+    assert latest_entry(target, ada) == ids["activity"]
+
+
+def latest_entry(target, person):
+    """Returns the id of the latest that somebody did, once it is told of."""
+    for _ in range(100):
+        items = target.call("GET", f"/api/v1/users/{person.id}/activity", token=person.token).data["items"]
+        if items:
+            return items[0]["id"]
+        time.sleep(0.1)
+    raise AssertionError("nothing is told of them")
 
 
 def test_to_the_blocked_the_other_is_not_there(target, document, eve, noor):

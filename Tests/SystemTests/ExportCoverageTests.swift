@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import AccountsAPI
+import ActivityAPI
 import ChatAPI
 import ConnectionsAPI
 import Core
@@ -195,6 +196,7 @@ extension ExportCoverageTests {
         _ = try await ada.call(RemoveChatMember(ada.id, from: left.id))
         let choice = UpdateNotificationChoice(.like, live: false)
         _ = try await ada.call(choice)
+        _ = try await ada.call(UpdateActivitySettings(kinds: [.init(.comment, for: .followers)]))
     }
 
     private static func gather(

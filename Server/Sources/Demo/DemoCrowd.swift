@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Activity
 import Core
 import Connections
 import Endpoints
@@ -50,6 +51,9 @@ struct DemoCrowd {
             rows += try await site.module(PostsModule.self)?.bringIn(many: posts) ?? 0
             rows += try await site.module(FeedModule.self)?.bringIn(many: facts) ?? 0
             rows += try await site.module(NotificationsModule.self)?.bringIn(many: facts) ?? 0
+            rows +=
+                try await site.module(ActivityModule.self)?
+                .bringIn(many: posts.flatMap(Self.deeds), today: today) ?? 0
             published += facts.map(\.id)
             authors += chosen
         }
@@ -160,6 +164,12 @@ struct DemoCrowd {
                 createdAt: at
             )
         ]
+    }
+
+    /// What was done about a post.
+    private static func deeds(_ post: ManyPost) -> [ManyDeed] {
+        post.likes.map { ManyDeed(likeOf: post.facts.id, by: $0.user, id: $0.id) }
+            + post.comments.map { ManyDeed($0) }
     }
 
     // MARK: Feeds

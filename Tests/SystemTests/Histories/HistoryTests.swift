@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Activity
 import Connections
 import Core
 import Feed
@@ -18,7 +19,7 @@ struct HistoryTests {
     /// The services that read what the others write, and those.
     private static let site: [any ServiceModule.Type] = [
         UsersModule.self, ConnectionsModule.self, GroupsModule.self, PostsModule.self, FeedModule.self,
-        NotificationsModule.self, SearchModule.self,
+        NotificationsModule.self, ActivityModule.self, SearchModule.self,
     ]
 
     /// How many histories are played on each database: 40, or as many as `ROOST_HISTORIES` says.

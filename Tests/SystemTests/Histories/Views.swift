@@ -40,9 +40,12 @@ extension PlainSite {
     func views(of viewer: Int, readStates: Bool) -> Views {
         var views = Views()
         views["home"] = shown(home(of: viewer), viewer)
+        views["circle"] = line(of: circle(of: viewer), false)
         for person in people where !hiddenOnes.contains(person) || person == viewer {
             views["posts of \(person)"] = profile(of: person, for: viewer).map { shown($0, viewer) } ?? "none"
             views["profile of \(person)"] = profileLine(of: person, viewer)
+            views["activity of \(person)"] =
+                timeline(of: person, for: viewer).map { line(of: $0, person == viewer) } ?? "none"
         }
         views["tag"] = shown(tagged(for: viewer), viewer)
         for group in groups.indices {
@@ -150,6 +153,8 @@ extension Stage {
             views[key] = try await none {
                 switch parts[0] {
                 case "home": shown(try await call(GetFeed(limit: most), as: viewer).items, names)
+                case "circle": try await circle(names, as: viewer)
+                case "activity": try await timeline(of: number, names, as: viewer)
                 case "posts":
                     shown(
                         try await call(ListUserPosts(of: people[number].id, limit: most), as: viewer).items,
