@@ -73,6 +73,31 @@ export class ApiClient {
         return this.request("PATCH /users/{id}", { path: { id }, body })
     }
 
+    profilePrivacy(id: string) {
+        return this.request("GET /users/{id}/privacy", { path: { id } })
+    }
+    changeProfilePrivacy(id: string, body: Body<"PATCH /users/{id}/privacy">) {
+        return this.request("PATCH /users/{id}/privacy", { path: { id }, body })
+    }
+
+    // What people did
+
+    activity(cursor?: string) {
+        return this.request("GET /activity", { query: { limit: pageSizes.people, cursor } })
+    }
+    activityOf(id: string, cursor?: string) {
+        return this.request("GET /users/{id}/activity", { path: { id }, query: { limit: pageSizes.people, cursor } })
+    }
+    deleteActivity(id: string) {
+        return this.request("DELETE /activity/{id}", { path: { id } })
+    }
+    activitySettings() {
+        return this.request("GET /activity/settings", {})
+    }
+    changeActivitySettings(body: Body<"PATCH /activity/settings">) {
+        return this.request("PATCH /activity/settings", { body })
+    }
+
     hideAccount(id: string) {
         return this.request("POST /users/{id}/deactivate", { path: { id } })
     }

@@ -4,7 +4,7 @@ import { t } from "../i18n"
 import { Screen, useTitle } from "../ui/Screen"
 import { EmptyState } from "../ui/States"
 import {
-    BookmarksScreen, DraftsScreen, EditsScreen, ExploreScreen, FeedScreen, FollowRequestsScreen, HandleScreen,
+    ActivityScreen, BookmarksScreen, DraftsScreen, EditsScreen, ExploreScreen, FeedScreen, FollowRequestsScreen, HandleScreen,
     LikesScreen, NotificationsScreen, PeopleScreen, PostScreen, ProfileScreen, TagScreen,
 } from "./communityScreens"
 import {
@@ -35,6 +35,10 @@ export function Content({ me, route }: { me: User; route: Route }) {
         case "groupMembers":
         case "manageGroup":
             return <GroupScreen key={`${route.slug} ${route.screen}`} slug={route.slug} tab={route.screen} />
+        case "activity":
+            return <ActivityScreen />
+        case "deeds":
+            return <ProfileScreen key={route.userId} userId={route.userId} tab="deeds" />
         case "notifications":
             return <NotificationsScreen />
         case "search":

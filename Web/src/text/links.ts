@@ -44,6 +44,12 @@ function safeHref(link: string): string | null {
     }
 }
 
+/** An address as a link, and as one reads it: without what every address has. Null for what must not become one. */
+export function pageOf(address: string): { href: string; text: string } | null {
+    const href = safeHref(address)
+    return href === null ? null : { href, text: address.replace(/^https?:\/\/(www\.)?/i, "").replace(/\/$/, "") }
+}
+
 const emojiOnly = /^(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|[\u{1F1E6}-\u{1F1FF}]|\u200d|\ufe0f|\s)+$/u
 
 interface Segmenter {

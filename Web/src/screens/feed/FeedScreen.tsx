@@ -19,7 +19,7 @@ const beginningsShown = 6
 /** What the people one follows have written, the newest first, and the place to write oneself. */
 export function FeedScreen({ me }: { me: User }) {
     return (
-        <Screen title={t("feed.title")} isTop isFlush aside={<Context />}>
+        <Screen title={t("feed.title")} isTop isFlush aside={<Context />} actions={<ActivityLink />}>
             <div className="only-wide">
                 <PostComposer me={me} />
             </div>
@@ -42,6 +42,22 @@ export function FeedScreen({ me }: { me: User }) {
                 <Icon name="edit" />
             </button>
         </Screen>
+    )
+}
+
+/** On a phone, whose bar has no room for it. */
+function ActivityLink() {
+    return (
+        <span className="only-narrow bar-places">
+            <Link
+                to={{ screen: "activity" }}
+                className="icon-button"
+                aria-label={t("nav.activity")}
+                title={t("nav.activity")}
+            >
+                <Icon name="pulse" />
+            </Link>
+        </span>
     )
 }
 
