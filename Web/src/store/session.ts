@@ -27,7 +27,7 @@ import { createOutbox } from "./outbox"
 import { loadRequests, resetRequests } from "./followRequests"
 import { resetPeople } from "./people"
 import { resetPostDraft, restorePostDraft } from "./postDraft"
-import { loadAhead, lookForFeedNews, receiveFeedNews, resetPosts } from "./posts"
+import { loadAhead, lookForFeedNews, patchPost, receiveFeedNews, resetPosts } from "./posts"
 import { recentSearches } from "./searches"
 import { receiveLastSeen, receiveStatus, sendInterests } from "./presence"
 import { resetUploads } from "./uploads"
@@ -188,6 +188,10 @@ function receive(event: ServerEvent): void {
             return membersChanged(account, event.payload.chatId, event.payload.userId, false)
         case "feed:new":
             return receiveFeedNews(event.payload.postId)
+        case "post:preview": {
+            const { postId, preview } = event.payload
+            return patchPost(postId, (post) => ({ ...post, preview }))
+        }
         case "notification:new":
             return receiveNotification(event.payload)
         case "notification:unread":

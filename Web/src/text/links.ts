@@ -50,6 +50,11 @@ export function pageOf(address: string): { href: string; text: string } | null {
     return href === null ? null : { href, text: address.replace(/^https?:\/\/(www\.)?/i, "").replace(/\/$/, "") }
 }
 
+/** Whose page it is, in the letters in which addresses are looked up: none that look like others. */
+export function hostOf(href: string): string {
+    return new URL(href).host.replace(/^www\./, "")
+}
+
 const emojiOnly = /^(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|[\u{1F1E6}-\u{1F1FF}]|\u200d|\ufe0f|\s)+$/u
 
 interface Segmenter {
