@@ -162,9 +162,10 @@ async function readPage(name: ListName, cursor?: string): Promise<Page<Post>> {
 let ahead: ListName | null = null
 
 /** Loads a list before its screen is there, which then need not. */
-export function loadAhead(name: ListName): void {
-    void loadList(name)
+export function loadAhead(name: ListName): Promise<void> {
+    const loaded = loadList(name)
     ahead = name
+    return loaded
 }
 
 /** Lists whose newest page is on its way. */

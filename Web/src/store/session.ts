@@ -95,6 +95,11 @@ export async function endSession(reason: "none" | "ended"): Promise<void> {
     if (account) await deleteDatabase(account.id)
 }
 
+/** As long as the first screen may wait for what it shows. */
+const firstFeedMilliseconds = 100
+
+const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
+
 async function beginSession(me: User): Promise<void> {
     const database = await openDatabase(me.id)
     const tables = tablesOf(database)
@@ -110,9 +115,12 @@ async function beginSession(me: User): Promise<void> {
     chatsStore.set({ byId: byId(chats), load: chats.length > 0 ? "ready" : "loading" })
     membersStore.set(Object.fromEntries(members.map((row) => [row.chatId, row.members])))
     draftsStore.set(Object.fromEntries(drafts.map((draft) => [draft.chatId, draft])))
+    if (location.pathname === "/") {
+        // Mostly it is there already, and then the first screen is drawn once, with posts.
+        await Promise.race([loadAhead("feed"), pause(firstFeedMilliseconds)])
+        if (currentAccount() !== account) return
+    }
     sessionStore.set({ phase: "signedIn", me })
-    // The first screen is the feed, and its part is still on the way.
-    if (location.pathname === "/") loadAhead("feed")
 
     catchUp = new CatchUp(account)
     stopFollowing = startFollowing(account, synchronize)

@@ -63,11 +63,13 @@ interface Segmenter {
 type SegmenterClass = new (locale: string, options: { granularity: "grapheme" }) => Segmenter
 // Not in every browser, nor in TypeScript 4.8; without it emoji simply keep their size.
 const SegmenterOfBrowser = (Intl as unknown as { Segmenter?: SegmenterClass }).Segmenter
-const segmenter = SegmenterOfBrowser ? new SegmenterOfBrowser("en", { granularity: "grapheme" }) : null
+let segmenter: Segmenter | null = null
 
 /** True for one to three emoji and nothing else: those are shown large. */
 export function isFewEmoji(text: string): boolean {
-    if (!segmenter || text.length > 40 || !emojiOnly.test(text)) return false
+    if (!SegmenterOfBrowser || text.length > 40 || !emojiOnly.test(text)) return false
+    // Made when it is first needed: it takes a while, and the first view must not wait for it.
+    segmenter ??= new SegmenterOfBrowser("en", { granularity: "grapheme" })
     const symbols = [...segmenter.segment(text)].filter(({ segment }) => segment.trim() !== "")
     return symbols.length > 0 && symbols.length <= 3
 }
