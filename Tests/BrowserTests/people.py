@@ -23,12 +23,18 @@ GO = """(path) => {
 }"""
 
 
-def wait_until(page: Page, script: str, argument=None, seconds: int = 15) -> None:
+def is_so(page: Page, script: str, argument=None, seconds: int = 15) -> bool:
     """Asks the page until it says yes; the script may be asynchronous, which `wait_for_function` takes for a yes."""
     end = time.monotonic() + seconds
     while not page.evaluate(script, argument):
-        assert time.monotonic() < end, f"not so within {seconds} s: {script}"
+        if time.monotonic() > end:
+            return False
         page.evaluate("() => new Promise(requestAnimationFrame)")
+    return True
+
+
+def wait_until(page: Page, script: str, argument=None, seconds: int = 15) -> None:
+    assert is_so(page, script, argument, seconds), f"not so within {seconds} s: {script}"
 
 
 # Whether a row of the browser's own database has a text.

@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 import axe_playwright_python
 from playwright.sync_api import Page, expect
 
+from people import is_so
+
 AXE = (pathlib.Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 RUN_AXE = """async (wanted) => {
     const { violations } = await axe.run(document, { runOnly: wanted, resultTypes: ["violations"] })
@@ -32,6 +34,15 @@ def expect_accessible_in_both_themes(page: Page, screen: str) -> None:
     violations = page.evaluate(RUN_AXE, RULES_OF_COLOURS)
     page.emulate_media(color_scheme="light")
     assert violations == [], f"{screen}, dark:\n" + "\n".join(violations)
+
+
+# Nothing is wider than what scrolls it: neither the page nor a screen.
+FITS = """() => [...document.querySelectorAll("html, .screen")].every((part) => part.scrollWidth <= part.clientWidth)"""
+
+
+def expect_fits(page: Page, screen: str = "") -> None:
+    """Nobody has to scroll sideways."""
+    assert is_so(page, FITS), f"{screen or page.url} is wider than the window"
 
 
 def test_every_screen_passes_axe(person, open_context, size):
@@ -84,6 +95,7 @@ def test_every_screen_passes_axe(person, open_context, size):
         ada.go(path)
         page.locator(ready).first.wait_for()
         expect_accessible_in_both_themes(page, path)
+        expect_fits(page, path)
     page.get_by_role("link", name="Profile").click()
     expect(page.get_by_role("link", name="Edit profile")).to_be_visible()
     expect_accessible_in_both_themes(page, "own profile")

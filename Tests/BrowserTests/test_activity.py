@@ -3,9 +3,8 @@
 from playwright.sync_api import expect
 
 from people import IS_TOLD, wait_until
-from test_accessibility import expect_accessible_in_both_themes
+from test_accessibility import expect_accessible_in_both_themes, expect_fits
 
-HAS_NO_OVERFLOW = "() => [...document.querySelectorAll('.screen, html')].every((part) => part.scrollWidth <= part.clientWidth)"
 
 
 def wait_for_activity(person, text):
@@ -37,7 +36,7 @@ def test_what_those_one_follows_do_is_told(person, size):
     expect(liked).to_contain_text("A nest in the gutter")
     expect(page.get_by_text(f"{grace.name} follows {eve.name}")).to_be_visible()
     expect_accessible_in_both_themes(page, "activity")
-    wait_until(page, HAS_NO_OVERFLOW)
+    expect_fits(page)
     liked.get_by_role("link").first.click()
     expect(page.get_by_role("heading", name="Post", exact=True)).to_be_focused()
     expect(ada.post("A nest in the gutter")).to_be_visible()
@@ -69,7 +68,7 @@ def test_one_s_own_is_taken_away_and_kept_to_oneself(person, size):
     with page.expect_response("**/activity/settings"):
         whom.select_option(label="Only me")
     expect_accessible_in_both_themes(page, "privacy")
-    wait_until(page, HAS_NO_OVERFLOW)
+    expect_fits(page)
     ada.go("/activity")
     expect(ada.page.get_by_text("Nothing to see yet")).to_be_visible()
     page.reload()

@@ -3,7 +3,7 @@
 from playwright.sync_api import expect
 
 from people import wait_until
-from test_accessibility import expect_accessible
+from test_accessibility import expect_accessible, expect_fits
 
 
 FEED_HAS = """async ([slug, text]) => {
@@ -66,7 +66,7 @@ def test_a_public_group_is_founded_found_joined_and_read(person):
     page.get_by_role("link", name="Members", exact=True).click()
     expect(page.get_by_role("main").get_by_role("link", name=ada.name)).to_contain_text("Owner")
     expect_accessible(page, "members of a group")
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    expect_fits(page)
 
     page.get_by_role("button", name=f"More about {name}").click()
     page.get_by_role("menuitem", name="Leave group").click()

@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from people import IS_TOLD, scroll_until, wait_until
-from test_accessibility import expect_accessible, expect_accessible_in_both_themes
+from test_accessibility import expect_accessible, expect_accessible_in_both_themes, expect_fits
 
 PUBLISH_MANY = """async (count) => {
     const { accessToken } = JSON.parse(localStorage.getItem("roost.session"))
@@ -407,6 +407,7 @@ def test_every_screen_of_the_community_passes_axe(person, size):
         ("/shortcuts", ".keys-row"),
         ("/search", ".search-tips"),
         ("/notifications", ".empty"),
+        ("/activity", ".news-item, .empty"),
         ("/settings/notifications", ".notify-table"),
         ("/settings/account", ".account-part"),
         ("/drafts", ".empty"),
@@ -417,7 +418,7 @@ def test_every_screen_of_the_community_passes_axe(person, size):
         ada.go(path)
         page.locator(ready).first.wait_for()
         expect_accessible_in_both_themes(page, path)
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+        expect_fits(page, path)
     ada.go("/")
     ada.post("Something of my own").get_by_role("button", name="More for the post").click()
     expect(page.get_by_role("menu")).to_be_visible()

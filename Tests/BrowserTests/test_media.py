@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from people import show_in_feed
-from test_accessibility import expect_accessible
+from test_accessibility import expect_accessible, expect_fits
 
 
 def keeps_pictures() -> bool:
@@ -94,7 +94,7 @@ def test_pictures_are_added_described_and_looked_at(person):
     expect(viewer.get_by_role("button", name="Smaller")).to_have_attribute("aria-disabled", "false")
     page.keyboard.press("Escape")
     expect(page.get_by_role("button", name="Open picture 1 of 2")).to_be_focused()
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    expect_fits(page)
 
 
 def test_a_picture_has_its_place_before_it_is_there(person):
@@ -163,7 +163,7 @@ def test_a_comment_has_a_picture(person, size):
     page.get_by_role("dialog").get_by_role("button", name="Save").click()
     expect(form.get_by_role("button", name="Picture 1 is described. Change it")).to_be_visible()
     expect_accessible(page, "a comment with a picture")
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    expect_fits(page)
     # No words: the picture says enough.
     send.click()
     comment = page.locator(".comment")
@@ -242,7 +242,7 @@ def test_a_cover_is_cut_shown_and_removed(person, size):
     expect(cover).to_be_visible()
     shape = cover.evaluate("async (image) => (await image.decode(), [image.naturalWidth, image.naturalHeight])")
     assert shape == [1200, 400], shape
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    expect_fits(page)
 
     ada.go("/settings/profile")
     page.get_by_role("button", name="Remove cover").click()

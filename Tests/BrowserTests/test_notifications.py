@@ -2,7 +2,7 @@
 """What others did: it is counted, told quietly, stands together, is read and removed; and what one wants to hear of."""
 from playwright.sync_api import expect
 
-from test_accessibility import expect_accessible
+from test_accessibility import expect_accessible, expect_fits
 
 
 def bell(person, count):
@@ -35,7 +35,7 @@ def test_what_others_do_is_told_counted_and_read(person):
     expect(row).to_contain_text(f"{eve.name} and {grace.name} liked your post")
     expect(row).to_contain_text("Something to like")
     expect_accessible(page, "notifications")
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    expect_fits(page)
     # One comes while one looks: it is on top at once, and needs no note.
     grace.page.get_by_role("textbox", name="Write a comment").fill("Well said")
     grace.page.get_by_role("button", name="Send", exact=True).click()

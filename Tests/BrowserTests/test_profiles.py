@@ -4,9 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from people import wait_until
-from test_accessibility import expect_accessible_in_both_themes
-from test_activity import HAS_NO_OVERFLOW
+from test_accessibility import expect_accessible_in_both_themes, expect_fits
 
 
 def test_a_profile_says_more_to_those_it_is_for(person, size):
@@ -27,7 +25,7 @@ def test_a_profile_says_more_to_those_it_is_for(person, size):
     expect(website).to_have_attribute("aria-invalid", "true")
     expect(website).to_be_focused()
     expect_accessible_in_both_themes(page, "editing a profile")
-    wait_until(page, HAS_NO_OVERFLOW)
+    expect_fits(page)
     website.fill("example.org/grace")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("Your profile is saved")).to_be_visible()

@@ -2,7 +2,7 @@
 """What becomes of a post besides being read: drafts, a time to go out, earlier versions, likes, changed comments."""
 from playwright.sync_api import expect
 
-from test_accessibility import expect_accessible
+from test_accessibility import expect_accessible, expect_fits
 
 
 def write(person, text):
@@ -30,7 +30,7 @@ def test_a_draft_is_kept_written_on_and_published(person):
     draft = page.locator(".draft", has_text="Half a thought")
     expect(draft).to_contain_text("Everyone")
     expect_accessible(page, "drafts")
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    expect_fits(page)
 
     draft.get_by_role("button", name="Go on writing").click()
     dialog = page.get_by_role("dialog")
