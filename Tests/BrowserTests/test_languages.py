@@ -54,7 +54,9 @@ def test_arabic_is_the_mirror_image(person, size):
         ("/chats", ".chat-list"),
         ("/chats/new", ".picker .rows-card .row"),
         ("/settings", ".choice-tile"),
-        ("/settings/privacy", ".switch"),
+        ("/activity", ".news-item, .empty"),
+        ("/settings/privacy", ".select-row"),
+        ("/settings/profile", ".form .select-row"),
         ("/shortcuts", ".keys-row"),
     ):
         ada.go(path)
