@@ -190,7 +190,9 @@ class Person:
 
     def follow(self, other: "Person") -> None:
         self.open_profile(other)
-        self.page.get_by_role("main").get_by_role("button", name=f"Follow: {other.name}").click()
+        # The button says so at once; the server has to know.
+        with self.page.expect_response(lambda reply: reply.request.method == "PUT" and reply.url.endswith("/follow")):
+            self.page.get_by_role("main").get_by_role("button", name=f"Follow: {other.name}").click()
         expect(self.page.get_by_role("button", name=f"Following: {other.name}")).to_be_visible()
 
     # Chats

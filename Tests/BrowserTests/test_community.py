@@ -278,7 +278,9 @@ def test_a_private_account_is_asked_first(person, size):
     expect(grace.page.get_by_role("switch", name="Private account")).to_be_checked()
 
     ada.open_profile(grace)
-    ada.page.get_by_role("main").get_by_role("button", name=f"Follow: {grace.name}").click()
+    # The button says so at once; the server has to know.
+    with ada.page.expect_response("**/follow"):
+        ada.page.get_by_role("main").get_by_role("button", name=f"Follow: {grace.name}").click()
     expect(ada.page.get_by_role("button", name=f"Requested: {grace.name}")).to_be_visible()
 
     grace.go("/people/requests")

@@ -8,6 +8,7 @@ import { showToast } from "../ui/toastStore"
 import { currentAccount, requireAccount } from "./account"
 import { Changing } from "./changing"
 import { createStore } from "./createStore"
+import { loadRequests } from "./followRequests"
 import type { LoadState } from "./state"
 
 export type NotificationFilter = "all" | "unread" | "mentions"
@@ -140,6 +141,7 @@ export function receiveNotification(notification: Notification): void {
             ? { ...state, items: [notification, ...state.items.filter(({ id }) => id !== notification.id)] }
             : state,
     )
+    if (notification.kind === "FOLLOW_REQUEST") void loadRequests()
     // Chats have their own ways to say that something came.
     if (notification.kind === "MESSAGE" || currentRoute().screen === "notifications") return
     showToast({

@@ -66,12 +66,14 @@ function Beginnings() {
     const { items, isAnybody } = useSuggestions()
     if (items.length === 0) return null
     return (
-        <section className="padded only-narrow" aria-labelledby="feed-people">
-            <h2 id="feed-people" className="section-title">
-                {t(isAnybody ? "new.people" : "people.suggestions")}
-            </h2>
-            <SuggestionList suggestions={items.slice(0, beginningsShown)} isAnybody={isAnybody} />
-        </section>
+        <div className="only-narrow">
+            <section className="padded" aria-labelledby="feed-people">
+                <h2 id="feed-people" className="section-title">
+                    {t(isAnybody ? "new.people" : "people.suggestions")}
+                </h2>
+                <SuggestionList suggestions={items.slice(0, beginningsShown)} isAnybody={isAnybody} />
+            </section>
+        </div>
     )
 }
 
