@@ -82,9 +82,7 @@ struct UsersService: Sendable {
         return profile
     }
 
-    /// Tells what everybody may see of a person who changed.
-    ///
-    /// - Parameter formerPicture: The profile picture before, when this change may have touched it.
+    /// Tells what everybody may see of a person who changed, and whether they have another picture than before.
     static func announce(_ person: Person, formerPicture: String?, _ db: any SQLConnection) throws {
         let picture = UserUpdated.PictureChange(from: formerPicture, to: person.user.avatarUrl)
         try db.publish(
