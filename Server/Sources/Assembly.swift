@@ -5,6 +5,7 @@ import Core
 import Database
 import DatabasePostgres
 import DatabaseSQLite
+import Fetching
 import Foundation
 import HTTPServing
 import Logging
@@ -57,6 +58,7 @@ struct Assembly {
         )
         let cache = MemoryCache(clock: clock)
         let blobs = try DiskBlobStore(folder: data.appendingPathComponent("blobs", isDirectory: true).path)
+        let rules = try rules()
         return try await Site(
             try RoostModules.selected(by: settings),
             parts: Site.Parts(
@@ -66,14 +68,18 @@ struct Assembly {
                 blobs: blobs,
                 sockets: sockets,
                 logger: logger,
-                rules: try rules()
+                rules: rules,
+                web: rules.readsWeb ? GuardedWeb() : nil
             )
         )
     }
 
     /// What the operator decided for the modules.
     func rules() throws -> SiteRules {
-        SiteRules(deletionGrace: .days(try settings.number("deletion-grace-days", in: 0...3650)))
+        SiteRules(
+            deletionGrace: .days(try settings.number("deletion-grace-days", in: 0...3650)),
+            readsWeb: try settings.flag("link-previews")
+        )
     }
 
     /// How the server listens.
@@ -110,6 +116,7 @@ struct Assembly {
         _ = try http()
         _ = try RoostModules.selected(by: settings)
         _ = try settings.number("database-connections", in: 1...200)
+        _ = try rules()
         _ = try LogSettings(settings)
     }
 }

@@ -163,8 +163,8 @@ struct PresetTests {
         #expect(
             try modules(["preset": "social"])
                 == [
-                    "accounts", "users", "connections", "presence", "media", "posts", "feed", "notifications",
-                    "search", "exports",
+                    "accounts", "users", "connections", "presence", "media", "posts", "previews", "feed",
+                    "notifications", "search", "exports",
                 ]
         )
         #expect(throws: ModuleSelection.Unknown.self) { try modules(["modules": "users,zoo"]) }

@@ -5,7 +5,11 @@ public import Core
 public struct SiteRules: Sendable {
     /// How long a deleted account can be had back by logging in; nothing for at once.
     public var deletionGrace: Duration
+    /// Whether the site reads pages of the web that its members link to.
+    public var readsWeb: Bool
 
     /// Rules; those that are not given are the usual ones.
-    public init(deletionGrace: Duration = .days(30)) { self.deletionGrace = deletionGrace }
+    public init(deletionGrace: Duration = .days(30), readsWeb: Bool = true) {
+        (self.deletionGrace, self.readsWeb) = (deletionGrace, readsWeb)
+    }
 }
