@@ -102,11 +102,14 @@ final class SQLiteDatabase: ServiceDatabase {
 private struct SQLiteFile: Sendable {
     /// How long to wait for another process's lock, in milliseconds.
     static let busyTimeout: Int32 = 5000
+    /// Not done when something else of the process has used SQLite before, which then is a little slower.
+    private static let isUncounted = roost_sqlite_count_no_memory() == SQLITE_OK
 
     let path: String
     let name: String
 
     func open(_ mode: WorkBlock.Mode) throws -> DatabaseQueue {
+        _ = Self.isUncounted
         var configuration = Configuration()
         configuration.label = "\(name)-\(mode)"
         // Another process, such as a backup or `roost user`, may hold the lock for a moment.

@@ -7,7 +7,7 @@ struct AnyEventHandler: Sendable {
     let name: HandlerName
     let event: EventName
     let handle: @Sendable (PublishedEvent, Delivery, any SQLConnection) throws -> Void
-    let handleAll: @Sendable ([(PublishedEvent, Delivery)], any SQLConnection) throws -> Void
+    let handleAll: @Sendable ([(PublishedEvent, Delivery)], DecodedEvents, any SQLConnection) throws -> Void
 
     init<Handler: EventHandler>(_ handler: Handler) {
         name = Handler.name
@@ -16,10 +16,10 @@ struct AnyEventHandler: Sendable {
             let event = try JSONText.decode(Handler.Handled.self, from: published.payload)
             try handler.handle(event, delivery, in: db)
         }
-        handleAll = { published, db in
+        handleAll = { published, decoded, db in
             let events = try published.map { published, delivery in
                 Delivered(
-                    event: try JSONText.decode(Handler.Handled.self, from: published.payload),
+                    event: try decoded.event(Handler.Handled.self, of: published),
                     delivery: delivery
                 )
             }

@@ -125,6 +125,9 @@ public final class EventBus: Sendable {
 public struct RelaySettings: Sendable, Equatable {
     /// The most events that one transaction of a handler takes.
     public var batch = 200
+    /// How soon after a delivery a handler delivers again, unless a whole batch waits. The first event after a while of
+    /// quiet is delivered at once; of a stream of them many share a transaction.
+    public var pace: Duration = .milliseconds(50)
     /// How often the outbox is looked at although nothing woke the relay, for events of other processes. On
     /// PostgreSQL, where there may be such processes, at least every second.
     public var safetyPoll: Duration = .seconds(5)

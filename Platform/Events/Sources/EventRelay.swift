@@ -27,11 +27,13 @@ final class EventRelay: Sendable {
         self.source = source
         self.settings = settings
         self.logger = logger
+        let decoded = DecodedEvents()
         pumps = handlers.map { entry in
             HandlerPump(
                 entry.handler,
                 from: source,
                 into: entry.database,
+                decoded: decoded,
                 settings: settings,
                 logger: logger
             )
@@ -75,7 +77,7 @@ final class EventRelay: Sendable {
         for pump in concerned {
             var pause = Duration.milliseconds(1)
             while try await !pump.isCaughtUp() {
-                pump.wake()
+                pump.hurry()
                 try await Task.sleep(for: pause)
                 pause = min(pause * 2, .milliseconds(20))
             }

@@ -37,9 +37,12 @@ final class HandlerPump: Sendable {
     private let handler: AnyEventHandler
     private let source: any ServiceDatabase
     private let target: any ServiceDatabase
+    private let decoded: DecodedEvents
     private let settings: RelaySettings
     private let logger: Logger
     private let signal = WakeSignal()
+    /// Ends a rest.
+    private let hurrying = WakeSignal()
     private let place = Mutex<Place?>(nil)
     private let handled: Counter
     private let dead: Counter
@@ -49,10 +52,12 @@ final class HandlerPump: Sendable {
         _ handler: AnyEventHandler,
         from source: any ServiceDatabase,
         into target: any ServiceDatabase,
+        decoded: DecodedEvents,
         settings: RelaySettings,
         logger: Logger
     ) {
         self.handler = handler
+        self.decoded = decoded
         self.source = source
         self.target = target
         self.settings = settings
@@ -68,15 +73,26 @@ final class HandlerPump: Sendable {
 
     func wake() { signal.wake() }
 
+    /// Wakes it also from its rest, for whoever waits for what it does.
+    func hurry() {
+        signal.wake()
+        hurrying.wake()
+    }
+
     /// Delivers, when it is woken, until the task is cancelled. What is under way is finished.
     func run() async {
         var failures = 0
         await signal.wait(atMost: Self.longestSleep)
         while !Task.isCancelled {
             do {
-                let pause = try await deliver()
+                let began = ContinuousClock.now
+                let (count, pause) = try await deliver()
                 failures = 0
-                if pause > .zero { await signal.wait(atMost: pause) }
+                guard pause > .zero else { continue }
+                // What comes meanwhile is taken together: a transaction costs more than an event.
+                let rest = settings.pace - (ContinuousClock.now - began)
+                if count > 0, rest > .zero { await hurrying.wait(atMost: rest) }
+                await signal.wait(atMost: pause)
             } catch is PositionMoved {
                 place.withLock { $0 = nil }
             } catch {
@@ -89,8 +105,8 @@ final class HandlerPump: Sendable {
         }
     }
 
-    /// Delivers what there is. Returns how long to wait for more.
-    private func deliver() async throws -> Duration {
+    /// Delivers what there is. Returns how many events that were, and how long to wait for more.
+    private func deliver() async throws -> (count: Int, pause: Duration) {
         let place = try await currentPlace()
         let (event, limit) = (event, settings.batch)
         let page = try await uncancelled(source, writes: false) { db in
@@ -107,10 +123,11 @@ final class HandlerPump: Sendable {
             lag.record(0)
         }
         let nextHeld = try await deliverHeld()
-        if page.hasMore { return .zero }
+        let count = page.rows.count
+        if page.hasMore { return (count, .zero) }
         // A transaction that is still open elsewhere keeps an event invisible; its end wakes nobody here.
-        if page.isHeldBack { return .milliseconds(10) }
-        return min(Self.longestSleep, nextHeld ?? Self.longestSleep)
+        if page.isHeldBack { return (count, .milliseconds(10)) }
+        return (count, min(Self.longestSleep, nextHeld ?? Self.longestSleep))
     }
 
     private func currentPlace() async throws -> Place {
@@ -157,7 +174,7 @@ extension HandlerPump {
             try await uncancelled(target, writes: true) { [self] db in
                 let free = try begin(rows, from: old, to: new, in: db)
                 do {
-                    try handler.handleAll(free.map { ($0.event, delivery(of: $0)) }, db)
+                    try handler.handleAll(free.map { ($0.event, delivery(of: $0)) }, decoded, db)
                 } catch let error as DatabaseError where error.isTransient {
                     throw error
                 } catch {

@@ -50,6 +50,26 @@ public struct MessageFacts: Codable, Sendable, Equatable {
     }
 }
 
+extension MessageFacts: JSONWritable {
+    public func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.member("id", id)
+            json.member("chat", chat)
+            json.member("sender", sender)
+            json.member("type", type)
+            json.member("content", content)
+            json.member("replyTo", replyTo)
+            json.member("mentions", mentions)
+            json.member("isSilent", isSilent)
+            json.member("isDeleted", isDeleted)
+            json.member("seq", seq)
+            json.member("clientId", clientId)
+            json.member("createdAt", createdAt)
+            json.member("editedAt", editedAt)
+        }
+    }
+}
+
 /// A member said something.
 public struct MessageSent: Event {
     public static let name: EventName = "message.sent"
@@ -59,6 +79,10 @@ public struct MessageSent: Event {
 
     /// A new message.
     public init(_ message: MessageFacts) { self.message = message }
+}
+
+extension MessageSent: JSONWritable {
+    public func write(to json: inout JSONWriter) { json.object { $0.member("message", message) } }
 }
 
 /// A message reads differently now.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import ChatAPI
 import Core
+import Foundation
 import GroupsAPI
 import Testing
 import Testkit
@@ -37,6 +38,45 @@ struct WrittenJSONTests {
             #expect(JSON.bytes(of: chat) == (try jsonByFields(chat)))
         }
     }
+
+    @Test func `what was said, with everything set and with nothing`() throws {
+        for message in [Self.fullFacts, Self.bareFacts] {
+            #expect(JSON.bytes(of: message) == (try jsonByFields(message)))
+            let sent = MessageSent(message)
+            #expect(JSON.bytes(of: sent) == (try jsonByFields(sent)))
+            let read = try JSONDecoder().decode(MessageSent.self, from: Data(JSON.bytes(of: sent)))
+            #expect(read.message == message)
+        }
+    }
+
+    private static let fullFacts = MessageFacts(
+        id: ID(high: 1, low: 2),
+        chat: ID(high: 3, low: 4),
+        sender: ID(high: 5, low: 6),
+        type: .text,
+        content: "Hi @grace \u{0} \u{1F333}",
+        replyTo: ID(high: 7, low: 8),
+        mentions: [ID(high: 9, low: 10)],
+        isSilent: true,
+        isDeleted: true,
+        seq: 11,
+        clientId: "mine",
+        createdAt: Timestamp(seconds: 1),
+        editedAt: Timestamp(seconds: 2)
+    )
+    private static let bareFacts = MessageFacts(
+        id: ID(high: 1, low: 2),
+        chat: ID(high: 3, low: 4),
+        sender: ID(high: 5, low: 6),
+        type: .text,
+        content: "",
+        replyTo: nil,
+        mentions: [],
+        isSilent: false,
+        seq: 1,
+        clientId: nil,
+        createdAt: Timestamp(seconds: 1)
+    )
 
     private static let person = User(
         id: ID(high: 3, low: 4),

@@ -12,6 +12,15 @@ struct RecordActivityOfSender: EventHandler {
     func handle(_ event: MessageSent, _ delivery: Delivery, in db: any SQLConnection) throws {
         try ActivityStore(db).see(event.message.sender, at: event.message.createdAt, messages: 1)
     }
+
+    /// Somebody who says much at once was seen once.
+    func handle(all events: [Delivered<MessageSent>], in db: any SQLConnection) throws {
+        let messages = Dictionary(grouping: events.map(\.event.message), by: \.sender)
+        for (sender, said) in messages.sorted(by: { $0.key < $1.key }) {
+            guard let last = said.map(\.createdAt).max() else { continue }
+            try ActivityStore(db).see(sender, at: last, messages: said.count)
+        }
+    }
 }
 
 /// Forgets when somebody whose account is gone was seen.

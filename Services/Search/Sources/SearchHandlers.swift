@@ -82,6 +82,12 @@ struct IndexNewPost: EventHandler {
     func handle(_ event: PostCreated, _ delivery: Delivery, in db: any SQLConnection) throws {
         try IndexWriter(db).put(IndexedDocument(event.post), at: delivery.publishedAt)
     }
+
+    func handle(all events: [Delivered<PostCreated>], in db: any SQLConnection) throws {
+        try IndexWriter(db).put(
+            all: events.map { (IndexedDocument($0.event.post), $0.delivery.publishedAt) }
+        )
+    }
 }
 
 /// Takes in what a post says now, and who may see it.
@@ -114,6 +120,12 @@ struct IndexNewComment: EventHandler {
     func handle(_ event: PostCommented, _ delivery: Delivery, in db: any SQLConnection) throws {
         try IndexWriter(db).put(IndexedDocument(event.comment), at: delivery.publishedAt)
     }
+
+    func handle(all events: [Delivered<PostCommented>], in db: any SQLConnection) throws {
+        try IndexWriter(db).put(
+            all: events.map { (IndexedDocument($0.event.comment), $0.delivery.publishedAt) }
+        )
+    }
 }
 
 /// Takes in what a comment says now.
@@ -140,6 +152,12 @@ struct IndexNewMessage: EventHandler {
 
     func handle(_ event: MessageSent, _ delivery: Delivery, in db: any SQLConnection) throws {
         try IndexWriter(db).put(IndexedDocument(event.message), at: delivery.publishedAt)
+    }
+
+    func handle(all events: [Delivered<MessageSent>], in db: any SQLConnection) throws {
+        try IndexWriter(db).put(
+            all: events.map { (IndexedDocument($0.event.message), $0.delivery.publishedAt) }
+        )
     }
 }
 

@@ -154,6 +154,48 @@ struct RebuildTests {
     }
 
     @Test(arguments: TestDatabase.all)
+    func `many at once end as one after the other`(_ database: TestDatabase) async throws {
+        try await SearchRig.run(database) { rig in
+            let author = rig.ada.id
+            let (early, late) = (Timestamp(seconds: 1000), Timestamp(seconds: 2000))
+            let ids = (0..<5).map { PostID(at: Timestamp(seconds: 900 + $0)) }
+            @Sendable func post(_ text: String, _ number: Int) -> IndexedDocument {
+                IndexedDocument(
+                    PostFacts(
+                        id: ids[number],
+                        author: author,
+                        text: text,
+                        visibility: .everyone,
+                        hashtags: ["tagged"],
+                        createdAt: early
+                    )
+                )
+            }
+
+            try await rig.database.write { db in
+                try IndexWriter(db).put(post("known shared", 0), at: late)
+                try IndexWriter(db).end(IndexedID(ids[1]), in: .texts, at: early)
+                try IndexWriter(db).put(all: [
+                    (post("stale shared", 0), early), (post("gone shared", 1), late),
+                    (post("first shared", 2), early), (post("second shared", 3), early),
+                    (post("changed shared", 2), late), (post("tardy shared", 3), Timestamp(seconds: 1)),
+                    (post("plain shared", 4), early),
+                ])
+            }
+
+            let words = try await rig.vocabulary()
+            #expect(words.isSuperset(of: ["known", "changed", "second", "plain", "shared", "#tagged"]))
+            #expect(words.isDisjoint(with: ["stale", "gone", "first", "tardy"]))
+            #expect(try await IndexExamination(database: rig.database).findings() == [])
+            let uses = try await rig.database.read { db in
+                let terms = try StateStore(db).state().active.terms
+                return try db.value("SELECT docs FROM \(terms) WHERE text LIKE '%shared'", as: Int.self)
+            }
+            #expect(uses == 4)
+        }
+    }
+
+    @Test(arguments: TestDatabase.all)
     func `nothing is left of somebody whose account is gone`(_ database: TestDatabase) async throws {
         try await SearchRig.run(database) { rig in
             try await rig.name(rig.ada, "Quirinius")

@@ -39,8 +39,9 @@ struct StateStore {
         return found ?? IndexState(active: .a, building: nil, epoch: 0, builtAt: nil, rebuilds: 0)
     }
 
-    /// The number of the next entry. News rise from 2^40; what a rebuild finds is older, and rises from 1.
-    func nextDoc(in generation: Generation, isPast: Bool) throws -> Int64 {
+    /// The number of the next entry, or the first of so many. News rise from 2^40; what a rebuild finds is older, and
+    /// rises from 1.
+    func nextDoc(in generation: Generation, isPast: Bool, count: Int = 1) throws -> Int64 {
         let column: SQLQuery =
             switch (generation, isPast) {
             case (.a, false): "next_a"
@@ -48,11 +49,11 @@ struct StateStore {
             case (.a, true): "past_a"
             case (.b, true): "past_b"
             }
-        let next = try db.value(
-            "UPDATE search.state SET \(column) = \(column) + 1 WHERE id = 1 RETURNING \(column)",
+        let last = try db.value(
+            "UPDATE search.state SET \(column) = \(column) + \(count) WHERE id = 1 RETURNING \(column)",
             as: Int64.self
         )
-        return next ?? 0
+        return (last ?? 0) - Int64(count) + 1
     }
 
     /// Begins to make a generation, whose entries are numbered from the start.
@@ -99,6 +100,17 @@ struct StateStore {
 
     func isGone(_ ids: [IndexedID]) throws -> Bool {
         try db.exists("SELECT 1 FROM search.gone WHERE id IN \(list: ids.padded())")
+    }
+
+    /// Which of some things are gone.
+    func gone(of ids: Set<IndexedID>) throws -> Set<IndexedID> {
+        var found: Set<IndexedID> = []
+        for portion in Array(ids).portions(of: SearchLimits.batch) {
+            found.formUnion(
+                try db.all("SELECT id FROM search.gone WHERE id IN \(list: portion.padded())") { try $0[0] }
+            )
+        }
+        return found
     }
 
     func forgetGone(before time: Timestamp) throws {

@@ -12,6 +12,9 @@ import UsersAPI
 /// Events of different kinds come in any order: what is older than what is there changes nothing, and what is gone stays
 /// gone.
 struct IndexWriter {
+    /// A thing as it was at a moment.
+    typealias News = (document: IndexedDocument, at: Timestamp)
+
     let db: any SQLConnection
     let state: IndexState
     private let states: StateStore
@@ -29,6 +32,51 @@ struct IndexWriter {
     func put(_ document: IndexedDocument, at time: Timestamp) throws {
         guard try !states.isGone(document.belongsTo) else { return }
         for generation in state.written { try put(document, at: time, in: generation, isPast: false) }
+    }
+
+    /// Takes in new things as they were at moments, in their order. What they have in common is looked up once.
+    func put(all news: [News]) throws {
+        let gone = try states.gone(of: Set(news.flatMap(\.document.belongsTo)))
+        let present = news.filter { gone.isDisjoint(with: $0.document.belongsTo) }
+        for generation in state.written {
+            for (shelf, news) in Dictionary(grouping: present, by: \.document.shelf) {
+                let tables = ShelfTables(shelf: shelf, generation: generation)
+                var known = try items(of: news.map(\.document.item), in: tables)
+                var (unknown, rest): ([News], [News]) = ([], [])
+                for new in news {
+                    let isFirst = known.insert(new.document.item).inserted
+                    if isFirst { unknown.append(new) } else { rest.append(new) }
+                }
+                try insert(all: unknown, into: tables)
+                // What has an entry was told of twice; and what came twice here has one by now.
+                for new in rest { try put(new.document, at: new.at, in: generation, isPast: false) }
+            }
+        }
+    }
+
+    private func items(of items: [IndexedID], in tables: ShelfTables) throws -> Set<IndexedID> {
+        var found: Set<IndexedID> = []
+        for portion in items.portions(of: SearchLimits.batch) {
+            found.formUnion(
+                try db.all("SELECT item FROM \(tables.entries) WHERE item IN \(list: portion.padded())") {
+                    try $0[0]
+                }
+            )
+        }
+        return found
+    }
+
+    private func insert(all news: [News], into tables: ShelfTables) throws {
+        guard !news.isEmpty else { return }
+        let generation = tables.generation
+        var uses: [String: Int] = [:]
+        for (document, _) in news { for term in document.terms.distinct { uses[term, default: 0] += 1 } }
+        let numbers = try TermStore(db, generation).use(uses)
+        let first = try states.nextDoc(in: generation, isPast: false, count: news.count)
+        for (offset, new) in news.enumerated() {
+            try insert(new.document, first + Int64(offset), numbers, at: new.at, tables)
+        }
+        try open(news, in: generation, isPast: false)
     }
 
     /// Takes in what a rebuild found, unless there is news of it.
@@ -52,28 +100,38 @@ struct IndexWriter {
             try take(out: old.doc, of: tables, at: time)
         }
         let doc = try old?.doc ?? states.nextDoc(in: generation, isPast: isPast)
-        let numbers = try TermStore(db, generation).use(document.terms.distinct)
-        let terms = NumberedTerms(
-            stream: document.terms.stream.compactMap { numbers[$0] },
-            marks: document.terms.marks.compactMap { numbers[$0] }
-        )
-        try insert(document, doc, terms, at: time, tables)
-        try dialect.add(doc, terms, to: tables, db)
-        for tag in document.openTags {
-            let item = IndexedDocument(tag: tag, at: document.createdAt)
-            let names = ShelfTables(shelf: .names, generation: generation)
-            guard try entry(of: item.item, in: names) == nil else { continue }
-            try put(item, at: time, in: generation, isPast: isPast)
+        let uses = Dictionary(uniqueKeysWithValues: document.terms.distinct.map { ($0, 1) })
+        try insert(document, doc, try TermStore(db, generation).use(uses), at: time, tables)
+        try open([(document, time)], in: generation, isPast: isPast)
+    }
+
+    /// Takes in the tags that have become known.
+    private func open(
+        _ news: [News],
+        in generation: Generation,
+        isPast: Bool
+    ) throws {
+        let names = ShelfTables(shelf: .names, generation: generation)
+        for (document, time) in news {
+            for tag in document.openTags {
+                let item = IndexedDocument(tag: tag, at: document.createdAt)
+                guard try entry(of: item.item, in: names) == nil else { continue }
+                try put(item, at: time, in: generation, isPast: isPast)
+            }
         }
     }
 
     private func insert(
         _ document: IndexedDocument,
         _ doc: Int64,
-        _ terms: NumberedTerms,
+        _ numbers: [String: TermID],
         at time: Timestamp,
         _ tables: ShelfTables
     ) throws {
+        let terms = NumberedTerms(
+            stream: document.terms.stream.compactMap { numbers[$0] },
+            marks: document.terms.marks.compactMap { numbers[$0] }
+        )
         try db.run(
             """
             INSERT INTO \(tables.entries)
@@ -83,6 +141,7 @@ struct IndexWriter {
                 \(dialect.words(terms)))
             """
         )
+        try dialect.add(doc, terms, to: tables, db)
     }
 
     // MARK: Endings

@@ -23,33 +23,36 @@ struct TermStore {
 
     // MARK: Keeping
 
-    /// The numbers of some terms, which get one entry more; new ones are taken in.
-    func use(_ terms: Set<String>) throws -> [String: TermID] {
+    /// The numbers of some terms, which get so many entries more; new ones are taken in.
+    func use(_ terms: [String: Int]) throws -> [String: TermID] {
         var numbers: [String: TermID] = [:]
-        var rest = terms.sorted()[...]
+        var rest = terms.sorted { $0.key < $1.key }[...]
         while !rest.isEmpty {
             // Few sizes of statements, so that the prepared ones are found again.
-            let size = [16, 4, 1].first { $0 <= rest.count } ?? 1
-            for term in try insert(Array(rest.prefix(size))) { numbers[term.text] = term.id }
+            let size = [64, 16, 4, 1].first { $0 <= rest.count } ?? 1
+            for term in try insert(rest.prefix(size)) { numbers[term.text] = term.id }
             rest = rest.dropFirst(size)
         }
         return numbers
     }
 
-    private func insert(_ terms: [String]) throws -> [KnownTerm] {
-        let rows = terms.map { term -> SQLQuery in
+    private func insert(_ terms: ArraySlice<(key: String, value: Int)>) throws -> [KnownTerm] {
+        let rows = terms.map { term, count -> SQLQuery in
             let isWord = Fact.isWord(term)
             let reversed = isWord ? String(String.UnicodeScalarView(term.unicodeScalars.reversed())) : nil
-            return "(\(term), \(reversed), \(term.unicodeScalars.count), 1)"
+            return "(\(term), \(reversed), \(term.unicodeScalars.count), \(count))"
         }
         let known = try db.all(
             """
             INSERT INTO \(generation.terms) AS t (text, reversed, size, docs) VALUES \(rows.joined())
-            ON CONFLICT (text) DO UPDATE SET docs = t.docs + 1 RETURNING id, text, docs
+            ON CONFLICT (text) DO UPDATE SET docs = t.docs + excluded.docs RETURNING id, text, docs
             """,
             Self.term
         )
-        let new = known.filter { $0.docs == 1 && Fact.isWord($0.text) && $0.text.unicodeScalars.count >= 3 }
+        let counts = Dictionary(uniqueKeysWithValues: terms.map { ($0.key, $0.value) })
+        let new = known.filter { term in
+            term.docs == counts[term.text] && Fact.isWord(term.text) && term.text.unicodeScalars.count >= 3
+        }
         try dialect.learn(new.map { ($0.id, $0.text) }, in: generation, db)
         return known
     }
@@ -57,8 +60,7 @@ struct TermStore {
     /// Takes one entry from some terms, and forgets those that no entry has; returns these.
     func release(_ ids: [TermID]) throws -> [String] {
         var forgotten: [String] = []
-        for start in stride(from: 0, to: ids.count, by: SearchLimits.batch) {
-            let portion = ids[start..<min(start + SearchLimits.batch, ids.count)].padded()
+        for portion in ids.portions(of: SearchLimits.batch).map({ $0.padded() }) {
             try db.run("UPDATE \(generation.terms) SET docs = docs - 1 WHERE id IN \(list: portion)")
             let unused = try db.all(
                 "SELECT id, text, docs FROM \(generation.terms) WHERE id IN \(list: portion) AND docs <= 0",
@@ -151,5 +153,12 @@ extension Collection {
         let size = [4, 16, 64, 256, 1024].first { $0 >= elements.count } ?? elements.count
         while elements.count < size { elements.append(last) }
         return elements
+    }
+}
+
+extension Array {
+    /// The elements in their order, so many at a time.
+    func portions(of size: Int) -> [ArraySlice<Element>] {
+        stride(from: 0, to: count, by: size).map { self[$0..<Swift.min($0 + size, count)] }
     }
 }
