@@ -165,6 +165,7 @@ struct Intrusion: Sendable, CustomStringConvertible {
         Intrusion { EditPost($0.post.id, to: "Eve was here") },
         Intrusion { DeletePost($0.post.id) },
         Intrusion { ListPostEdits(of: $0.post.id) },
+        Intrusion { RemovePostPreview($0.post.id) },
         Intrusion { LikePost($0.post.id) },
         Intrusion { UnlikePost($0.post.id) },
         Intrusion { ListLikes(of: $0.post.id) },

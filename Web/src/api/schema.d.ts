@@ -441,6 +441,13 @@ export interface KeySetPublicKey {
     y: string
 }
 
+export interface LinkPreview {
+    url: string
+    title: string
+    description: string | null
+    siteName: string | null
+}
+
 export interface LoginProof {
     login: string
     password: string
@@ -606,6 +613,7 @@ export interface Post {
     quotedId: string | null
     quoted: QuotedPost | null
     poll: Poll | null
+    preview: LinkPreview | null
     mentions: string[]
     hashtags: string[]
     repostedBy: User | null
@@ -1697,6 +1705,13 @@ export interface Operations {
     }
     /** Show one's post in its place again */
     "DELETE /posts/{id}/pin": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
+    /** Take the preview of a link off one's post */
+    "DELETE /posts/{id}/preview": {
         path: { id: string }
         query: undefined
         body: undefined
