@@ -53,6 +53,13 @@ def test_a_link_says_where_it_leads(person, size):
     # Looking at it tells nobody elsewhere.
     assert set(asked) == {urlsplit(page.url).hostname}
 
+    # Who wrote it may take the preview off; the link stays.
+    with page.expect_response(lambda reply: reply.request.method == "DELETE" and reply.url.endswith("/preview")):
+        ada.post("Read https").get_by_role("button", name="More for the post").click()
+        page.get_by_role("menuitem", name="Remove the preview of the link").click()
+    expect(card).to_have_count(0)
+    expect(ada.post("Read https").get_by_role("link", name="https://www.example.org/nests")).to_be_visible()
+
     page.unroute(re.compile("/api/v1/posts/[^/?]+$"))
     page.route(re.compile("/api/v1/posts/[^/?]+$"), with_preview({**PREVIEW, "url": "javascript:alert(1)"}))
     page.goto(address)

@@ -11,7 +11,11 @@ public struct SiteRules: Sendable {
     public var readsWeb: Bool
 
     /// Rules; those that are not given are the usual ones.
-    public init(deletionGrace: Duration = .days(30), activityLife: Duration = .days(90), readsWeb: Bool = true) {
+    public init(
+        deletionGrace: Duration = .days(30),
+        activityLife: Duration = .days(90),
+        readsWeb: Bool = true
+    ) {
         (self.deletionGrace, self.activityLife, self.readsWeb) = (deletionGrace, activityLife, readsWeb)
     }
 }

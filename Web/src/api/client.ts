@@ -248,6 +248,10 @@ export class ApiClient extends GroupCalls {
         return this.request("DELETE /comments/{id}", { path: { id } })
     }
 
+    removePreview(id: string) {
+        return this.request("DELETE /posts/{id}/preview", { path: { id } })
+    }
+
     // Drafts
 
     drafts(cursor?: string) {

@@ -14,7 +14,7 @@ import type {
 export type {
     ActivityAudience, ActivityEntry, ActivityKind, ActivitySettings, ActivitySubject, Audience, Change, Chat, ChatMember, Comment, ConnectionSettings, DataExport, FollowRequest, FoundHashtag, Group, GroupBan,
     GroupInvitation, GroupInviteLink, GroupJoinRequest, GroupKind, GroupLogEntry, GroupMember, GroupOrder, GroupRole,
-    HashtagTrend, HighlightPiece,
+    HashtagTrend, HighlightPiece, LinkPreview,
     Message, Notification, NotificationKind, NotificationSettings, Operations, Poll, Post, ProfilePrivacy, PostEdit, PostGroup, QuietHours, QuotedPost, Relationship, SearchCount, SearchHit, SearchKind, Suggestion, User,
     UserProfile, Visibility as PostVisibility,
 } from "./schema"

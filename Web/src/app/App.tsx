@@ -6,10 +6,20 @@ import { RegisterScreen } from "../screens/auth/RegisterScreen"
 import { useStore } from "../store/createStore"
 import { sessionStore } from "../store/state"
 import { keepFocus } from "../ui/keepFocus"
+import { Logo } from "../ui/Icon"
 import { LiveRegion } from "../ui/LiveRegion"
 import { Toasts } from "../ui/Toasts"
 import { Frame } from "./Frame"
 import { navigate, useRoute } from "./navigation"
+
+/** What index.html shows while the app is on its way, until it knows what to show. */
+function Splash() {
+    return (
+        <div className="splash">
+            <Logo />
+        </div>
+    )
+}
 
 /** The whole app: who may see which screen. */
 export function App() {
@@ -25,7 +35,7 @@ export function App() {
         if (session.phase === "signedIn" && isAuthRoute) navigate({ screen: "feed" }, { replace: true })
     }, [session.phase, isAuthRoute])
 
-    if (session.phase === "starting" || isSignedIn === isAuthRoute) return null
+    if (session.phase === "starting" || isSignedIn === isAuthRoute) return <Splash />
     // Another language is another app: every word of it is drawn anew.
     return (
         <Fragment key={language}>

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The events of the default namespace, both directions, with their payloads. */
-import type { LinkPreview } from "../api/previews"
-import type { Chat, DataExport, Message, NewMessage, Notification, Presence, UserStatus } from "../api/types"
+import type { Chat, DataExport, LinkPreview, Message, NewMessage, Notification, Presence, UserStatus } from "../api/types"
 
 export interface ServerEvents {
     "message:new": Message

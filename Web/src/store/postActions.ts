@@ -31,6 +31,17 @@ export async function changePost({ id }: Post, change: { text: string }): Promis
     putPost(await changingPosts.change(id, asItIs, () => api.updatePost(id, change)))
 }
 
+/** Takes the preview of its link off a post; the link stays. */
+export async function removePreview({ id }: Post): Promise<void> {
+    const { api } = requireAccount()
+    try {
+        await changingPosts.change(id, (shown) => ({ ...shown, preview: null }), () => api.removePreview(id))
+        showToast({ tone: "plain", text: t("post.previewRemoved") })
+    } catch (error) {
+        showToast({ tone: "error", text: errorText(error) })
+    }
+}
+
 /** Takes a post away. It can be had back while the note about it is there. */
 export function removePost(post: Post): void {
     const { api } = requireAccount()

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { LinkPreview } from "../../api/previews"
+import type { LinkPreview } from "../../api/types"
 import { hostOf, pageOf } from "../../text/links"
 import { Icon } from "../../ui/Icon"
 
