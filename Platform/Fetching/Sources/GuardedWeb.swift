@@ -41,13 +41,17 @@ public struct GuardedWeb: WebPages {
         for _ in 0...limits.redirects {
             let answer = try await answer(from: place, by: deadline)
             guard let target = answer.redirect else { return try page(answer, at: place) }
-            // What was asked for over an encrypted connection is not asked for in the open.
-            guard let next = WebURL(target, from: place), next.isSecure || !place.isSecure else {
-                throw WebFailure.forbidden
-            }
-            place = next
+            place = try Self.next(after: place, to: target)
         }
         throw WebFailure.tooManyRedirects
+    }
+
+    /// Where a redirect leads. What was asked for over an encrypted connection is not asked for in the open.
+    static func next(after place: WebURL, to target: String) throws(WebFailure) -> WebURL {
+        guard let next = WebURL(target, from: place), next.isSecure || !place.isSecure else {
+            throw .forbidden
+        }
+        return next
     }
 
     private func page(_ answer: WebAnswer, at place: WebURL) throws -> WebPage {

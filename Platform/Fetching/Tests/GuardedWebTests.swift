@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import CZlib
 import Core
-import Fetching
 import Testing
+
+@testable import Fetching
 
 struct GuardedWebTests {
     /// The guard but for loopback, where the server of the test is.
@@ -142,6 +143,17 @@ struct GuardedWebTests {
             }
             #expect(site.requests.count == places.count)
         }
+    }
+
+    @Test func `what was encrypted stays encrypted`() throws {
+        let (open, closed) = (
+            try #require(WebURL("http://a.example/")), try #require(WebURL("https://a.example/"))
+        )
+
+        #expect(try GuardedWeb.next(after: open, to: "https://b.example/").isSecure)
+        #expect(try GuardedWeb.next(after: closed, to: "//b.example/").isSecure)
+        #expect(try GuardedWeb.next(after: open, to: "/x").description == "http://a.example/x")
+        #expect(throws: WebFailure.forbidden) { try GuardedWeb.next(after: closed, to: "http://a.example/") }
     }
 
     @Test func `what never ends is cut off in time`() async throws {

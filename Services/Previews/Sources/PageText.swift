@@ -6,8 +6,7 @@ enum PageText {
     /// How many bytes are looked through for what the page says of its own encoding, as browsers do.
     private static let prescan = 1024
 
-    /// The text of a page; nil when its encoding is unknown or wrong. Known are those that Foundation reads on Linux and that
-    /// are met at all: one page in fifty is not UTF-8.
+    /// The text of a page; nil when its encoding is wrong, or none of those that Foundation reads on Linux.
     static func decode(_ bytes: [UInt8], contentType: String) -> String? {
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return utf8(bytes.dropFirst(3)) }
         if bytes.starts(with: [0xFE, 0xFF]) { return other(bytes.dropFirst(2), .utf16BigEndian) }
