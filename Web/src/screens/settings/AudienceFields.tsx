@@ -59,7 +59,7 @@ export function PartAudience({ part, label }: { part: keyof ProfilePrivacy; labe
 
 function Section({ title, hint, children }: { title: string; hint: string; children: ReactNode }) {
     return (
-        <section>
+        <section className="settings-section">
             <h2 className="section-title">{title}</h2>
             <p className="screen-note">{hint}</p>
             {children}
