@@ -20,7 +20,8 @@ let services = [
         shares: ["Users", "Groups"]),
     Service(
         "Posts", calls: ["Users", "Connections"], asks: ["Media", "Groups"],
-        hears: ["Users", "Connections", "Groups"], shares: ["Users", "Media", "Groups"]),
+        hears: ["Users", "Connections", "Groups", "Previews"], shares: ["Users", "Media", "Groups", "Previews"]),
+    Service("Previews", hears: ["Posts"]),
     Service("Feed", calls: ["Posts"], hears: ["Posts", "Users", "Connections", "Groups"], shares: ["Posts"]),
     Service(
         "Notifications", calls: ["Users"], hears: ["Users", "Connections", "Groups", "Posts", "Chat"],
@@ -49,11 +50,14 @@ let platform = [
     Module("Caching", needs: ["Core"], uses: [.metrics]),
     Module("Sandbox", needs: ["Core", "CSandbox"]),
     Module("Archives", needs: ["Core", "CZlib"]),
+    Module(
+        "Fetching", needs: ["Core", "CZlib"],
+        uses: [.nio, .nioPosix, .nioHTTP1, .nioSSL, .nioConcurrency]),
     Module("Blobs", needs: ["Core"], uses: [.crypto]),
     Module(
         "Realtime", uses: [.logging, .metrics, .nio, .nioWebSocket, .nioConcurrency], tests: [.nioPosix]),
     Module(
-        "Modules", needs: ["Core", "Endpoints", "Database", "Events", "Caching", "Blobs", "Realtime"],
+        "Modules", needs: ["Core", "Endpoints", "Database", "Events", "Caching", "Fetching", "Blobs", "Realtime"],
         uses: [.logging, .metrics]),
     Module(
         "HTTPServing", needs: ["Core", "Endpoints", "Modules", "Realtime", "Caching", "CZlib"],
@@ -188,7 +192,7 @@ struct Service {
         let contracts =
             Set(calls + asks + hears + [name]).sorted().map { Target.Dependency.byName(name: $0 + "API") } + clients
         let interfaces: [Target.Dependency] = [
-            "Core", "Endpoints", "Database", "Events", "Caching", "Blobs", "Realtime", "Modules", .logging, .metrics,
+            "Core", "Endpoints", "Database", "Events", "Caching", "Fetching", "Blobs", "Realtime", "Modules", .logging, .metrics,
         ]
         let client = Target.target(
             name: name + "Client", dependencies: ["Core", "Endpoints", "Caching", "Modules", .byName(name: name + "API")],

@@ -5,6 +5,7 @@ import Core
 import Database
 import DatabasePostgres
 import DatabaseSQLite
+import Fetching
 import Foundation
 import HTTPServing
 import Logging
@@ -57,6 +58,7 @@ struct Assembly {
         )
         let cache = MemoryCache(clock: clock)
         let blobs = try DiskBlobStore(folder: data.appendingPathComponent("blobs", isDirectory: true).path)
+        let rules = try rules()
         return try await Site(
             try RoostModules.selected(by: settings),
             parts: Site.Parts(
@@ -66,7 +68,8 @@ struct Assembly {
                 blobs: blobs,
                 sockets: sockets,
                 logger: logger,
-                rules: try rules()
+                rules: rules,
+                web: rules.readsWeb ? GuardedWeb() : nil
             )
         )
     }
@@ -75,7 +78,8 @@ struct Assembly {
     func rules() throws -> SiteRules {
         SiteRules(
             deletionGrace: .days(try settings.number("deletion-grace-days", in: 0...3650)),
-            activityLife: .days(try settings.number("activity-days", in: 1...3650))
+            activityLife: .days(try settings.number("activity-days", in: 1...3650)),
+            readsWeb: try settings.flag("link-previews")
         )
     }
 

@@ -11,6 +11,7 @@ import Modules
 import Notifications
 import Posts
 import Presence
+import Previews
 import Search
 import Users
 
@@ -18,15 +19,15 @@ import Users
 enum RoostModules {
     static let all: [any ServiceModule.Type] = [
         AccountsModule.self, UsersModule.self, ConnectionsModule.self, ChatModule.self, PresenceModule.self,
-        MediaModule.self, GroupsModule.self, PostsModule.self, FeedModule.self, NotificationsModule.self,
-        ActivityModule.self, SearchModule.self, ExportsModule.self,
+        MediaModule.self, GroupsModule.self, PostsModule.self, PreviewsModule.self, FeedModule.self,
+        NotificationsModule.self, ActivityModule.self, SearchModule.self, ExportsModule.self,
     ]
 
     private static let people = [
         "accounts", "users", "connections", "notifications", "search", "media", "exports",
     ]
     private static let talk = ["chat", "presence"]
-    private static let posts = ["posts", "feed", "activity"]
+    private static let posts = ["posts", "feed", "activity", "previews"]
 
     /// What each preset runs. A module that is not written yet is not named.
     static let presets: [String: [String]] = [

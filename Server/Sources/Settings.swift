@@ -79,6 +79,7 @@ struct Settings: Sendable {
             "Days in which a deleted account can be had back; 0 for none."
         ),
         Definition("activity-days", "90", "Days for which it is told what people did."),
+        Definition("link-previews", "on", "Whether the pages that posts link to are read for a preview."),
         Definition("compression", "on", "Whether replies are compressed."),
         Definition("max-connections", "20000", "Most connections at once."),
         Definition("log-level", "info", "trace, debug, info, notice, warning, error or critical."),

@@ -15,10 +15,11 @@ struct WebApp: StaticAssets {
             bytes[String(cString: path)] = ByteBuffer(bytes: content)
         }
         var files: [String: StaticAsset] = [:]
-        for (path, content) in bytes where !path.hasSuffix(".gz") {
+        for (path, content) in bytes where !path.hasSuffix(".gz") && !path.hasSuffix(".br") {
             files["/" + path] = StaticAsset(
                 bytes: content,
                 gzip: bytes[path + ".gz"],
+                brotli: bytes[path + ".br"],
                 contentType: Self.contentType(of: path),
                 etag: Self.tag(of: content),
                 isImmutable: Self.isHashed(path)

@@ -166,8 +166,8 @@ struct PresetTests {
         #expect(
             try modules(["preset": "social"])
                 == [
-                    "accounts", "users", "connections", "presence", "media", "posts", "feed", "notifications",
-                    "activity", "search", "exports",
+                    "accounts", "users", "connections", "presence", "media", "posts", "previews", "feed",
+                    "notifications", "activity", "search", "exports",
                 ]
         )
         #expect(throws: ModuleSelection.Unknown.self) { try modules(["modules": "users,zoo"]) }

@@ -21,6 +21,7 @@ import NIOPosix
 import Notifications
 import Posts
 import Presence
+import Previews
 import Realtime
 import Search
 import Synchronization
@@ -94,8 +95,8 @@ extension SiteRules {
 public final class TestServer: Sendable {
     static let allModules: [any ServiceModule.Type] = [
         AccountsModule.self, UsersModule.self, ConnectionsModule.self, ChatModule.self, PresenceModule.self,
-        MediaModule.self, GroupsModule.self, PostsModule.self, FeedModule.self, NotificationsModule.self,
-        ActivityModule.self, SearchModule.self, ExportsModule.self,
+        MediaModule.self, GroupsModule.self, PostsModule.self, PreviewsModule.self, FeedModule.self,
+        NotificationsModule.self, ActivityModule.self, SearchModule.self, ExportsModule.self,
     ]
 
     /// The modules, put together.
@@ -104,6 +105,8 @@ public final class TestServer: Sendable {
     public let clock: FakeClock
     /// Notes of what services did with sockets.
     public let rooms: RecordingRooms
+    /// The web as the server sees it.
+    public let web = DrawnWeb()
 
     /// The real-time servers of tests that are over. Their sessions' last words are still on their way when a test
     /// ends, and expect the server to be there, as it is as long as a process runs.
@@ -139,7 +142,8 @@ public final class TestServer: Sendable {
                 blobs: try DiskBlobStore(folder: files.path, threads: 1),
                 sockets: rooms,
                 logger: logger,
-                rules: rules
+                rules: rules,
+                web: rules.readsWeb ? web : nil
             )
         )
         if site.authenticator != nil { sockets.namespace("/", try site.socketGate()) }

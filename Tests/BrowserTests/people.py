@@ -6,7 +6,7 @@ import secrets
 import time
 import urllib.request
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 PASSWORD = "correct horse battery staple"
 
@@ -23,12 +23,60 @@ GO = """(path) => {
 }"""
 
 
-def wait_until(page: Page, script: str, argument=None, seconds: int = 15) -> None:
+def is_so(page: Page, script: str, argument=None, seconds: int = 15) -> bool:
     """Asks the page until it says yes; the script may be asynchronous, which `wait_for_function` takes for a yes."""
     end = time.monotonic() + seconds
     while not page.evaluate(script, argument):
-        assert time.monotonic() < end, f"not so within {seconds} s: {script}"
+        if time.monotonic() > end:
+            return False
         page.evaluate("() => new Promise(requestAnimationFrame)")
+    return True
+
+
+def wait_until(page: Page, script: str, argument=None, seconds: int = 15) -> None:
+    assert is_so(page, script, argument, seconds), f"not so within {seconds} s: {script}"
+
+
+# Whether a row of the browser's own database has a text.
+IS_KEPT = """async ([table, text]) => {
+    const { user } = JSON.parse(localStorage.getItem("roost.session"))
+    const settled = (request) => new Promise((done) => { request.onsuccess = () => done(request.result) })
+    const database = await settled(indexedDB.open("roost-" + user.id))
+    const rows = await settled(database.transaction(table).objectStore(table).getAll())
+    database.close()
+    return rows.some((row) => JSON.stringify(row).includes(text))
+}"""
+
+# Whether an answer of the API has a text.
+IS_TOLD = """async ([path, text]) => {
+    const { accessToken } = JSON.parse(localStorage.getItem("roost.session"))
+    const reply = await fetch("/api/v1" + path, { headers: { Authorization: "Bearer " + accessToken } })
+    return (await reply.text()).includes(text)
+}"""
+
+
+def is_shown(target: Locator, seconds: int = 3) -> bool:
+    """Whether something comes soon, for what has to be tried again when it does not."""
+    try:
+        target.wait_for(timeout=seconds * 1000)
+    except TimeoutError:
+        return False
+    return True
+
+
+def show_in_feed(target: Locator, seconds: int = 15) -> None:
+    """What reaches the feed while one looks waits behind a button, which goes when the feed is read again."""
+    page = target.page
+    news = page.get_by_role("button", name=re.compile("new posts?$"))
+    end = time.monotonic() + seconds
+    while not target.is_visible() and time.monotonic() < end:
+        if news.is_visible():
+            try:
+                news.click(timeout=1000)
+            except TimeoutError:
+                pass
+        page.evaluate("() => new Promise(requestAnimationFrame)")
+    expect(target).to_be_visible()
 
 
 def scroll_until(target: Locator, scroller: Locator, pixels: int, seconds: int = 30) -> None:
@@ -127,12 +175,14 @@ class Person:
         return self.page.locator("article.post", has_text=text)
 
     def expect_in_feed(self, text: str) -> None:
-        """A post that reaches the feed while one looks waits behind a button."""
-        post, news = self.post(text), self.page.get_by_role("button", name=re.compile("new posts?$"))
-        expect(post.or_(news).first).to_be_visible()
-        if not post.is_visible() and news.is_visible():
-            news.click()
-        expect(post).to_be_visible()
+        show_in_feed(self.post(text))
+
+    def open_post(self, text: str) -> str:
+        """Opens a post nobody has said anything to; gives its address."""
+        self.post(text).get_by_role("link", name="0 comments").click()
+        expect(self.page.get_by_role("heading", name="Post", exact=True)).to_be_visible()
+        expect(self.page).to_have_url(re.compile("/posts/"))
+        return self.page.url
 
     def open_profile(self, other: "Person") -> None:
         self.go(f"/@{other.username}")
@@ -140,7 +190,9 @@ class Person:
 
     def follow(self, other: "Person") -> None:
         self.open_profile(other)
-        self.page.get_by_role("main").get_by_role("button", name=f"Follow: {other.name}").click()
+        # The button says so at once; the server has to know.
+        with self.page.expect_response(lambda reply: reply.request.method == "PUT" and reply.url.endswith("/follow")):
+            self.page.get_by_role("main").get_by_role("button", name=f"Follow: {other.name}").click()
         expect(self.page.get_by_role("button", name=f"Following: {other.name}")).to_be_visible()
 
     # Chats

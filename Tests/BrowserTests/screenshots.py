@@ -59,6 +59,7 @@ def visit(page: Page, folder: pathlib.Path, suffix: str) -> None:
     for name, path, ready in [
         ("explore", "/explore", ".trend, .empty"),
         ("search", "/search?q=garden", ".hit, .empty"),
+        ("activity", "/activity", ".news-item, .empty"),
         ("notifications", "/notifications", ".news-item, .empty"),
         ("notification-settings", "/settings/notifications", ".notify-table"),
         ("groups", "/groups", ".rows-card .row, .empty"),
@@ -66,7 +67,7 @@ def visit(page: Page, folder: pathlib.Path, suffix: str) -> None:
         ("drafts", "/drafts", ".draft, .empty"),
         ("people", "/people", ".rows-card .row"),
         ("person", f"/people/{ids['peer']}", ".profile-counts"),
-        ("privacy", "/settings/privacy", ".switch"),
+        ("privacy", "/settings/privacy", ".select-row"),
         ("shortcuts", "/shortcuts", ".keys-row"),
         ("chats", "/chats", ".chat-list .row"),
         ("conversation", f"/chats/{ids['direct']}", ".bubble"),
@@ -77,7 +78,7 @@ def visit(page: Page, folder: pathlib.Path, suffix: str) -> None:
         ("settings", "/settings", ".choice-tile"),
         ("sessions", "/settings/sessions", ".row-static"),
         ("password", "/settings/password", ".form"),
-        ("edit-profile", "/settings/profile", ".form"),
+        ("edit-profile", "/settings/profile", ".form .select-row"),
     ]:
         page.goto(URL + path)
         page.locator(ready).first.wait_for()

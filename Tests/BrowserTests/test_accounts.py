@@ -108,7 +108,7 @@ def test_others_see_a_changed_profile_and_status(person, size):
 
     grace.page.get_by_role("link", name="@").click()
     grace.page.get_by_role("link", name="Edit profile").click()
-    grace.page.get_by_label("About you").fill("Compilers, mostly.")
+    grace.page.get_by_label("About you", exact=True).fill("Compilers, mostly.")
     grace.page.get_by_role("button", name="Save").click()
     expect(grace.page.get_by_text("Your profile is saved")).to_be_visible()
     ada.page.get_by_role("link", name=grace.name).last.click()

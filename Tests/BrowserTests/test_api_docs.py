@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from test_accessibility import expect_accessible_in_both_themes
+from test_accessibility import expect_accessible_in_both_themes, expect_fits
 
 
 def test_an_operation_is_found_and_tried(person, open_context, size):
@@ -38,7 +38,7 @@ def test_an_operation_is_found_and_tried(person, open_context, size):
     page.goto("/api/docs#SendMessage")
     expect(page.locator("#SendMessage[open] textarea")).to_have_value(re.compile('"content"'))
     expect_accessible_in_both_themes(page, "API page")
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    expect_fits(page)
     assert problems == []
 
 

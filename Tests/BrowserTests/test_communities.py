@@ -2,7 +2,19 @@
 """Groups with members, posts and rules: founded, found, joined, invited to, looked after."""
 from playwright.sync_api import expect
 
-from test_accessibility import expect_accessible
+from people import wait_until
+from test_accessibility import expect_accessible, expect_fits
+
+
+FEED_HAS = """async ([slug, text]) => {
+    const { accessToken } = JSON.parse(localStorage.getItem("roost.session"))
+    const ask = async (path) => {
+        const reply = await fetch("/api/v1/groups/" + path, { headers: { Authorization: "Bearer " + accessToken } })
+        return reply.json()
+    }
+    const { data } = await ask("by-slug/" + slug)
+    return JSON.stringify(await ask(data.id + "/feed")).includes(text)
+}"""
 
 
 def found(person, name, kind="Public"):
@@ -33,6 +45,9 @@ def test_a_public_group_is_founded_found_joined_and_read(person):
     expect(ada.post("Who has a hose?")).to_be_visible()
     expect_accessible(page, "group")
 
+    # The group's list of posts learns of it a moment later than its writer.
+    wait_until(page, FEED_HAS, [url.rsplit("/", 1)[1], "Who has a hose?"])
+
     page = grace.page
     page.goto("/groups")
     expect(page.get_by_text("You are in no group yet")).to_be_visible()
@@ -51,7 +66,7 @@ def test_a_public_group_is_founded_found_joined_and_read(person):
     page.get_by_role("link", name="Members", exact=True).click()
     expect(page.get_by_role("main").get_by_role("link", name=ada.name)).to_contain_text("Owner")
     expect_accessible(page, "members of a group")
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    expect_fits(page)
 
     page.get_by_role("button", name=f"More about {name}").click()
     page.get_by_role("menuitem", name="Leave group").click()
@@ -76,7 +91,9 @@ def test_a_private_group_is_asked_first(person):
     page.get_by_role("link", name="Manage", exact=True).click()
     expect(page.get_by_text("I water ferns")).to_be_visible()
     expect_accessible(page, "requests of a group")
-    page.get_by_role("button", name=f"Let {grace.name} in").click()
+    # The list says so at once; the server has to know.
+    with page.expect_response("**/requests/*"):
+        page.get_by_role("button", name=f"Let {grace.name} in").click()
     expect(page.get_by_text("Nobody is waiting")).to_be_visible()
     grace.page.reload()
     expect(grace.page.get_by_role("button", name="Write something to the group")).to_be_visible()

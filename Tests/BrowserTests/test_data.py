@@ -33,7 +33,16 @@ def test_everything_one_has_is_downloaded(person, size):
 def test_a_copy_is_told_of_on_another_screen(person):
     ada = person("Ada Lovelace")
     ada.page.goto("/settings/data")
-    ada.page.get_by_role("button", name="Make a copy").click()
-    ada.page.get_by_role("link", name="Home").first.click()
 
+    def leave_first(route):
+        if route.request.method != "POST":
+            return route.continue_()
+        ada.page.get_by_role("link", name="Home").first.click()
+        expect(ada.page.get_by_text("Your feed is waiting for people")).to_be_visible()
+        route.continue_()
+
+    # It is asked for only when one has left, so it cannot be ready before.
+    ada.page.route("**/api/v1/exports", leave_first)
+    with ada.page.expect_response(lambda reply: reply.request.method == "POST" and reply.url.endswith("/exports")):
+        ada.page.get_by_role("button", name="Make a copy").click()
     expect(ada.page.get_by_text("Your copy is ready")).to_be_visible(timeout=20_000)

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from test_accessibility import expect_accessible
+from test_accessibility import expect_accessible, expect_fits
 
 LANGUAGES = {
     "de": ("Einstellungen", "Willkommen zurück", "ltr"),
@@ -33,7 +33,7 @@ def test_the_language_is_changed_and_kept(person, size):
         page.locator("select").select_option(language)
         expect(page.get_by_role("heading", name=settings, level=1)).to_be_visible()
         expect(page.locator("html")).to_have_attribute("dir", direction)
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), language
+        expect_fits(page, language)
     page.reload()
     expect(page.get_by_role("heading", name=LANGUAGES["ar"][0], level=1)).to_be_visible()
     expect(page.locator("html")).to_have_attribute("dir", "rtl")
@@ -54,13 +54,15 @@ def test_arabic_is_the_mirror_image(person, size):
         ("/chats", ".chat-list"),
         ("/chats/new", ".picker .rows-card .row"),
         ("/settings", ".choice-tile"),
-        ("/settings/privacy", ".switch"),
+        ("/activity", ".news-item, .empty"),
+        ("/settings/privacy", ".select-row"),
+        ("/settings/profile", ".form .select-row"),
         ("/shortcuts", ".keys-row"),
     ):
         ada.go(path)
         page.locator(ready).first.wait_for()
         expect_accessible(page, f"{path} in Arabic")
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+        expect_fits(page, path)
     page.goto("/")
     ada.expect_in_feed("تحية")
     box = page.locator("article.post .avatar").first.bounding_box()

@@ -9,7 +9,8 @@ import zlib
 import pytest
 from playwright.sync_api import expect
 
-from test_accessibility import expect_accessible
+from people import show_in_feed
+from test_accessibility import expect_accessible, expect_fits
 
 
 def keeps_pictures() -> bool:
@@ -93,7 +94,7 @@ def test_pictures_are_added_described_and_looked_at(person):
     expect(viewer.get_by_role("button", name="Smaller")).to_have_attribute("aria-disabled", "false")
     page.keyboard.press("Escape")
     expect(page.get_by_role("button", name="Open picture 1 of 2")).to_be_focused()
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    expect_fits(page)
 
 
 def test_a_picture_has_its_place_before_it_is_there(person):
@@ -107,10 +108,7 @@ def test_a_picture_has_its_place_before_it_is_there(person):
     expect(dialog).to_be_hidden()
     page.route("**/api/v1/media/**", lambda route: route.abort())
     page.goto("/")
-    expect(page.locator(".picture-button, .new-posts button").first).to_be_visible()
-    if page.locator(".new-posts button").is_visible():
-        page.locator(".new-posts button").click()
-    expect(page.locator(".picture-button")).to_be_visible()
+    show_in_feed(page.locator(".picture-button"))
     box = page.locator(".picture-button").bounding_box()
     assert abs(box["width"] / box["height"] - 2) < 0.05, box
     expect(page.locator(".picture-blur")).to_be_visible()
@@ -165,7 +163,7 @@ def test_a_comment_has_a_picture(person, size):
     page.get_by_role("dialog").get_by_role("button", name="Save").click()
     expect(form.get_by_role("button", name="Picture 1 is described. Change it")).to_be_visible()
     expect_accessible(page, "a comment with a picture")
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    expect_fits(page)
     # No words: the picture says enough.
     send.click()
     comment = page.locator(".comment")
@@ -244,12 +242,14 @@ def test_a_cover_is_cut_shown_and_removed(person, size):
     expect(cover).to_be_visible()
     shape = cover.evaluate("async (image) => (await image.decode(), [image.naturalWidth, image.naturalHeight])")
     assert shape == [1200, 400], shape
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    expect_fits(page)
 
     ada.go("/settings/profile")
     page.get_by_role("button", name="Remove cover").click()
     expect(page.get_by_text("Your cover is removed.")).to_be_visible()
     expect(cover).to_have_count(0)
+    # The button that had the focus is gone with the cover.
+    expect(page.get_by_role("button", name="Add a cover")).to_be_focused()
     page.reload()
     expect(page.get_by_role("button", name="Add a cover")).to_be_visible()
     expect(cover).to_have_count(0)

@@ -2,7 +2,7 @@
 """What others did: it is counted, told quietly, stands together, is read and removed; and what one wants to hear of."""
 from playwright.sync_api import expect
 
-from test_accessibility import expect_accessible
+from test_accessibility import expect_accessible, expect_fits
 
 
 def bell(person, count):
@@ -21,9 +21,7 @@ def test_what_others_do_is_told_counted_and_read(person):
     eve = person("Eve Marlowe", "phone", at=None)
     ada.publish("Something to like")
     ada.go("/")
-    ada.post("Something to like").get_by_role("link", name="0 comments").click()
-    expect(ada.page.get_by_text("No comments yet")).to_be_visible()
-    post = ada.page.url
+    post = ada.open_post("Something to like")
     for other in (grace, eve):
         other.page.goto(post)
         # One after the other: who came last is named first.
@@ -37,7 +35,7 @@ def test_what_others_do_is_told_counted_and_read(person):
     expect(row).to_contain_text(f"{eve.name} and {grace.name} liked your post")
     expect(row).to_contain_text("Something to like")
     expect_accessible(page, "notifications")
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    expect_fits(page)
     # One comes while one looks: it is on top at once, and needs no note.
     grace.page.get_by_role("textbox", name="Write a comment").fill("Well said")
     grace.page.get_by_role("button", name="Send", exact=True).click()
@@ -60,6 +58,8 @@ def test_what_others_do_is_told_counted_and_read(person):
     expect(page.locator(".news-item")).to_have_count(2)
     page.get_by_role("button", name="Remove this notification").first.click()
     expect(page.locator(".news-item")).to_have_count(1)
+    # The next one can be removed without looking for it.
+    expect(page.get_by_role("button", name="Remove this notification")).to_be_focused()
 
 
 def test_one_chooses_what_to_hear_of_and_when(person):

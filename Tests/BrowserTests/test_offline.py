@@ -2,6 +2,8 @@
 """Without a network: the app opens, shows what it had, and sends what was written when it is back."""
 from playwright.sync_api import expect
 
+from people import IS_KEPT, wait_until
+
 WORKER_IS_READY = """async () => {
     await navigator.serviceWorker.ready
     if (!navigator.serviceWorker.controller) {
@@ -18,6 +20,7 @@ def test_a_reload_offline_shows_the_conversation_and_what_is_written_goes_out_la
     ada.expect_sent("Before the tunnel")
     grace.open_chat(ada.name)
     ada.page.evaluate(WORKER_IS_READY)
+    wait_until(ada.page, IS_KEPT, ["messages", "Before the tunnel"])
 
     ada.page.context.set_offline(True)
     ada.page.reload()
@@ -27,6 +30,7 @@ def test_a_reload_offline_shows_the_conversation_and_what_is_written_goes_out_la
 
     ada.send("Inside the tunnel")
     ada.expect_sent("Inside the tunnel", receipt="Waiting to be sent")
+    wait_until(ada.page, IS_KEPT, ["outbox", "Inside the tunnel"])
     ada.page.reload()
     ada.expect_sent("Inside the tunnel", receipt="Waiting to be sent")
     grace.send("Are you there?")

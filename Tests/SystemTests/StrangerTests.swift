@@ -14,6 +14,7 @@ import Modules
 import Notifications
 import Posts
 import Presence
+import Previews
 import Search
 import Testing
 import Testkit
@@ -22,8 +23,8 @@ import Users
 /// The whole product in one process.
 let wholeSite: [any ServiceModule.Type] = [
     AccountsModule.self, UsersModule.self, ConnectionsModule.self, ChatModule.self, PresenceModule.self,
-    MediaModule.self, GroupsModule.self, PostsModule.self, FeedModule.self, NotificationsModule.self,
-    ActivityModule.self, SearchModule.self, ExportsModule.self,
+    MediaModule.self, GroupsModule.self, PostsModule.self, PreviewsModule.self, FeedModule.self,
+    NotificationsModule.self, ActivityModule.self, SearchModule.self, ExportsModule.self,
 ]
 
 struct StrangerTests {

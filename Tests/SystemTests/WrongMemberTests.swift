@@ -86,6 +86,8 @@ struct Intrusion: Sendable, CustomStringConvertible {
         [
             Intrusion { RevokeSession($0.session) },
             Intrusion { UpdateUser($0.ada.id, .init(bio: Biography(trusted: "Eve was here"))) },
+            Intrusion { GetProfilePrivacy($0.ada.id) },
+            Intrusion { UpdateProfilePrivacy($0.ada.id, .init(bio: .onlyMe)) },
             Intrusion { DeleteUser($0.ada.id) },
             Intrusion { DeactivateUser($0.ada.id) },
             Intrusion { GetChat($0.pair.id) },
@@ -163,6 +165,7 @@ struct Intrusion: Sendable, CustomStringConvertible {
         Intrusion { EditPost($0.post.id, to: "Eve was here") },
         Intrusion { DeletePost($0.post.id) },
         Intrusion { ListPostEdits(of: $0.post.id) },
+        Intrusion { RemovePostPreview($0.post.id) },
         Intrusion { LikePost($0.post.id) },
         Intrusion { UnlikePost($0.post.id) },
         Intrusion { ListLikes(of: $0.post.id) },

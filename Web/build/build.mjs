@@ -102,11 +102,6 @@ function writeIndex(names) {
     writeFileSync(join(dist, "index.html"), html)
 }
 
-/** What a part needs that the app does not fetch anyway. */
-function partsBeside(app, { file, parts }) {
-    return [file, ...parts].filter((name) => name !== app.file && !app.parts.includes(name)).join(" ")
-}
-
 function buildWorker() {
     const precached = filesBelow(dist)
         .filter((name) => name !== "sw.js")
@@ -137,13 +132,12 @@ writeIndex({
     "app.css": css,
     "boot.js": entries["src/boot.ts"].file,
     catalogs: catalogNames(entries),
-    community: partsBeside(app, entries["src/app/communityScreens.ts"]),
     // The browser fetches these beside the app instead of after it.
     preloads: app.parts.map((part) => `<link rel="modulepreload" href="/${part}">`).join("\n"),
 })
 const worker = buildWorker()
 console.log(`Web/dist: ${worker.count} files in the app shell, version ${worker.version}`)
-const excess = checkBudget(dist, entries, ["src/main.tsx", "src/boot.ts", "src/app/communityScreens.ts"])
+const excess = checkBudget(dist, entries, ["src/main.tsx", "src/boot.ts"])
 if (excess) {
     console.error(`Web/dist: ${excess}`)
     process.exitCode = 1

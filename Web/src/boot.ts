@@ -5,6 +5,7 @@
  * Loaded as a small blocking script of its own: the content security policy allows no inline script, and a
  * module would run after the page has flashed in the wrong colours, or from the wrong side.
  */
+import { askAhead } from "./api/ahead"
 import { chooseLanguage, directionOf, languageKey } from "./i18n/languages"
 
 const root = document.documentElement
@@ -31,9 +32,15 @@ const files = built?.["catalogs"] ?? ""
 const file = files.split(" ").find((entry) => entry.startsWith(`${language}=`))?.slice(language.length + 1)
 if (file) fetchBeside(file)
 
-// Who is signed in sees the feed, or another screen of the same part, first: not only after the app has started.
-const isCommunity = !/^\/(?:chats|g|groups|group-invites|login|register|search|settings)(?:\/|$)/.test(location.pathname)
-if (isCommunity && stored("roost.session") !== null) (built?.["community"] ?? "").split(" ").filter(Boolean).forEach(fetchBeside)
+// Who is signed in sees the feed first.
+const session = stored("roost.session")
+if (session !== null && location.pathname === "/") {
+    try {
+        askAhead(session)
+    } catch {
+        // What is kept cannot be read: the app says so.
+    }
+}
 
 function fetchBeside(file: string): void {
     const preload = document.createElement("link")

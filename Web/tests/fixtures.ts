@@ -53,6 +53,7 @@ export function post(id: string, change: Partial<Post> = {}): Post {
         quotedId: null,
         quoted: null,
         poll: null,
+        preview: null,
         mentions: [],
         hashtags: [],
         repostedBy: null,

@@ -43,7 +43,19 @@ test("what is deleted is hidden at once, and deleted when its note goes", async 
     dismissToast(noteOf("a").id)
     await settled()
     assert.deepEqual(told, ["run a", "gone a"])
-    assert(!leavingStore.get().has("a"))
+    // Pages that were read before may still have it.
+    assert(leavingStore.get().has("a"))
+})
+
+test("of what is gone only the last are remembered", async () => {
+    leaveSoon("kept")
+    leavingStore.set(new Set([...leavingStore.get(), ...Array.from({ length: 600 }, (_, index) => `old ${index}`)]))
+    leaveSoon("a")
+    dismissToast(noteOf("a").id)
+    await settled()
+    const ids = leavingStore.get()
+    assert.equal(ids.size, 500)
+    assert(ids.has("kept") && ids.has("a") && ids.has("old 599") && !ids.has("old 0"))
 })
 
 test("what is taken back is never deleted", async () => {

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from "node:assert/strict"
 import { beforeEach, test } from "node:test"
-import type { UserProfile } from "../src/api/types"
+import "./address"
+import type { Page, Post, UserProfile } from "../src/api/types"
+import { Account, setCurrentAccount } from "../src/store/account"
 import { withRelationship } from "../src/store/people"
+import { showOwnPost } from "../src/store/postActions"
 import { emptyDraft, postOf } from "../src/store/postDraft"
 import {
-    forgetPost, hidePostsOf, joined, listOf, listsStore, newPostsStore, patchPost, PostList, postsStore, prependPost,
+    forgetPost, hidePostsOf, joined, listOf, listsStore, loadList, lookForFeedNews, newPostsStore, patchPost, PostList, postsStore, prependPost,
     putPosts, receiveFeedNews, removeFromList, resetPosts, restoreInList,
 } from "../src/store/posts"
 import { postPieces } from "../src/text/postText"
@@ -44,7 +47,7 @@ test("a newest page that does not meet what was read before leaves no gap", () =
 })
 
 test("a deleted post leaves every list", () => {
-    putPosts([post("a"), post("b")])
+    putPosts([post("a"), post("b")], 0)
     listsStore.set({ feed: list(["a", "b"]), bookmarks: list(["a"]) })
     newPostsStore.set(["a"])
     forgetPost("a")
@@ -55,7 +58,7 @@ test("a deleted post leaves every list", () => {
 })
 
 test("posts of somebody blocked leave all lists but their own", () => {
-    putPosts([post("a"), post("b", { author: { ...ada, id: "grace" } })])
+    putPosts([post("a"), post("b", { author: { ...ada, id: "grace" } })], 0)
     listsStore.set({ feed: list(["a", "b"]), "user ada": list(["a"]) })
     hidePostsOf("ada")
     assert.deepEqual(listOf("feed").ids, ["b"])
@@ -75,7 +78,7 @@ test("a post goes on top once, and back to where it was", () => {
 })
 
 test("who passed a post on belongs to the list, not to the post", () => {
-    putPosts([post("a", { repostedBy: ada })])
+    putPosts([post("a", { repostedBy: ada })], 0)
     assert.equal(postsStore.get()["a"]?.repostedBy, null)
     patchPost("unknown", (unknown) => unknown)
     assert.equal(postsStore.get()["unknown"], undefined)
@@ -126,4 +129,32 @@ test("a draft is ready when it says something and its poll has two answers", () 
         endsAt: "2026-01-04T00:00:00.000Z",
     })
     assert.equal(postOf({ ...draft, poll: { ...poll, options: ["Thursday", "Thursday"] } }), null)
+})
+
+test("a post of one's own stays on top of a page that does not have it yet", async () => {
+    let answer: (page: Page<Post>) => void = () => undefined
+    const feed = () => new Promise<Page<Post>>((resolve) => (answer = resolve))
+    setCurrentAccount({ id: "ada", api: { feed } } as unknown as Account)
+    listsStore.set({ feed: list(["a"]) })
+    const loading = loadList("feed")
+    await new Promise<void>((resolve) => setTimeout(resolve))
+    showOwnPost(post("mine"))
+    answer({ items: [post("b"), post("a")], nextCursor: null })
+    await loading
+    assert.deepEqual(listOf("feed").ids, ["mine", "b", "a"])
+})
+
+test("news that come while the feed is on its way are looked for after it", async () => {
+    const answers: ((page: Page<Post>) => void)[] = []
+    const feed = () => new Promise<Page<Post>>((resolve) => answers.push(resolve))
+    setCurrentAccount({ id: "ada", api: { feed } } as unknown as Account)
+    const loading = loadList("feed")
+    const looking = lookForFeedNews()
+    await new Promise<void>((resolve) => setTimeout(resolve))
+    answers[0]?.({ items: [post("a")], nextCursor: null })
+    await loading
+    await new Promise<void>((resolve) => setTimeout(resolve))
+    answers[1]?.({ items: [post("b"), post("a")], nextCursor: null })
+    await looking
+    assert.deepEqual([listOf("feed").ids, newPostsStore.get()], [["a"], ["b"]])
 })

@@ -10,6 +10,7 @@ struct SampleAssets: StaticAssets {
             StaticAsset(
                 bytes: ByteBuffer(string: "plain"),
                 gzip: ByteBuffer(string: "packed"),
+                brotli: ByteBuffer(string: "smallest"),
                 contentType: "text/javascript; charset=utf-8",
                 etag: "\"a1\"",
                 isImmutable: true

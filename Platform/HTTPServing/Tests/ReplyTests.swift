@@ -35,6 +35,13 @@ struct ReplyTests {
             #expect(file["Cache-Control"] == "public, max-age=31536000, immutable")
             #expect(file["Vary"] == "Accept-Encoding")
             #expect(try await server.get("/app.js", fields: ["Accept-Encoding: gzip"]).text == "packed")
+            for (accepted, text) in [
+                ("gzip, deflate, br", "smallest"), ("br;q=0, gzip", "packed"),
+                ("*", "packed"), ("deflate", "plain"),
+            ] {
+                let sent = try await server.get("/app.js", fields: ["Accept-Encoding: \(accepted)"])
+                #expect(sent.text == text)
+            }
             let known = try await server.get("/app.js", fields: [#"If-None-Match: "zz", W/"a1""#])
             #expect(known.status == 304)
             #expect(known["ETag"] == "\"a1\"")

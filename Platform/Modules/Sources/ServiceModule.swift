@@ -3,6 +3,7 @@ public import Blobs
 public import Caching
 public import Core
 public import Database
+public import Fetching
 public import Logging
 
 /// One service of the site: wiring, no logic.
@@ -48,6 +49,8 @@ public struct Platform: Sendable {
     public let logger: Logger
     /// What the operator decided.
     public let rules: SiteRules
+    /// The pages of the web; nil where the operator keeps the site to itself.
+    public let web: (any WebPages)?
 
     /// What the platform offers.
     public init(
@@ -58,7 +61,8 @@ public struct Platform: Sendable {
         blobs: any BlobStore,
         sockets: any SocketRooms,
         logger: Logger,
-        rules: SiteRules
+        rules: SiteRules,
+        web: (any WebPages)? = nil
     ) {
         self.database = database
         self.peers = peers
@@ -68,5 +72,6 @@ public struct Platform: Sendable {
         self.sockets = sockets
         self.logger = logger
         self.rules = rules
+        self.web = web
     }
 }

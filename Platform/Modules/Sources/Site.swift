@@ -5,6 +5,7 @@ public import Core
 public import Database
 public import Endpoints
 public import Events
+public import Fetching
 public import Logging
 public import Realtime
 
@@ -26,6 +27,8 @@ public final class Site: Sendable {
         public var logger: Logger
         /// What the operator decided.
         public var rules: SiteRules
+        /// The pages of the web; nil to keep the site to itself.
+        public var web: (any WebPages)?
 
         /// What the modules of a site share.
         public init(
@@ -35,7 +38,8 @@ public final class Site: Sendable {
             blobs: any BlobStore,
             sockets: any SocketRooms,
             logger: Logger,
-            rules: SiteRules = SiteRules()
+            rules: SiteRules = SiteRules(),
+            web: (any WebPages)? = nil
         ) {
             self.driver = driver
             self.clock = clock
@@ -44,6 +48,7 @@ public final class Site: Sendable {
             self.sockets = sockets
             self.logger = logger
             self.rules = rules
+            self.web = web
         }
     }
 
@@ -125,7 +130,8 @@ public final class Site: Sendable {
             blobs: parts.blobs,
             sockets: parts.sockets,
             logger: logger,
-            rules: parts.rules
+            rules: parts.rules,
+            web: parts.web
         )
         let module = try await step("be made") { try type.init(platform) }
         var registry = ModuleRegistry(type.name, platform)

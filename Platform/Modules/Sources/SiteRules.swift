@@ -7,9 +7,15 @@ public struct SiteRules: Sendable {
     public var deletionGrace: Duration
     /// How long it is told what people did.
     public var activityLife: Duration
+    /// Whether the site reads pages of the web that its members link to.
+    public var readsWeb: Bool
 
     /// Rules; those that are not given are the usual ones.
-    public init(deletionGrace: Duration = .days(30), activityLife: Duration = .days(90)) {
-        (self.deletionGrace, self.activityLife) = (deletionGrace, activityLife)
+    public init(
+        deletionGrace: Duration = .days(30),
+        activityLife: Duration = .days(90),
+        readsWeb: Bool = true
+    ) {
+        (self.deletionGrace, self.activityLife, self.readsWeb) = (deletionGrace, activityLife, readsWeb)
     }
 }

@@ -70,9 +70,9 @@ struct AccountsService: Sendable {
         )
     }
 
-    /// The profile of an account; made from the account when Users has not heard of it yet.
+    /// The profile of an account as its owner sees it; made from the account when Users has not heard of it yet.
     func profile(of account: Account) async throws -> User {
-        let known = try await peers.call(GetProfiles(ids: [account.id])).first
+        let known = try await peers.call(GetProfiles(ids: [account.id], asOwners: true)).first
         if let known { return known }
         return try await peers.call(
             EnsureProfile(

@@ -28,6 +28,28 @@ struct RegistrationTests {
     }
 
     @Test(arguments: TestDatabase.all)
+    func `one sees of oneself what is for nobody else`(_ database: TestDatabase) async throws {
+        try await withServer(AccountsModule.self, on: database) { server async throws in
+            let (ada, eve) = (try await server.member("ada"), try await server.member("eve"))
+            _ = try await ada.call(
+                UpdateUser(ada.id, .init(bio: Biography(trusted: "Secret"), status: .away))
+            )
+            #expect(try await ada.call(GetCurrentUser()).bio == "Secret")
+
+            _ = try await ada.call(UpdateProfilePrivacy(ada.id, .init(bio: .onlyMe, presence: .onlyMe)))
+
+            let me = try await ada.call(GetCurrentUser())
+            #expect(me.bio == "Secret" && me.status == .away)
+            let seen = try await eve.call(GetUser(ada.id))
+            #expect(seen.bio.isEmpty && seen.status == .offline)
+            let tokens = try await server.stranger(
+                Login(login: LoginName(trusted: "ada"), password: GivenPassword(trusted: TestMember.password))
+            )
+            #expect(tokens.user.bio == "Secret")
+        }
+    }
+
+    @Test(arguments: TestDatabase.all)
     func `an address and a username are taken once, in any case`(_ database: TestDatabase) async throws {
         try await withServer(AccountsModule.self, on: database) { server async throws in
             _ = try await server.member("ada")

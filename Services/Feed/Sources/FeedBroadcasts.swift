@@ -31,6 +31,10 @@ extension Room {
 /// post costs one message whoever is connected.
 struct FeedBroadcasts: Sendable {
     private struct NewPost: Encodable, Sendable { let postId: PostID }
+    private struct NewPreview<Preview: Encodable & Sendable>: Encodable, Sendable {
+        let postId: PostID
+        let preview: Preview
+    }
 
     let database: any ServiceDatabase
     let sockets: any SocketRooms
@@ -46,6 +50,15 @@ struct FeedBroadcasts: Sendable {
         let news = NewPost(postId: event.post)
         try sockets.broadcast("feed:new", news, to: .feed(of: event.actor))
         try sockets.broadcast("feed:new", news, to: .user(event.actor))
+    }
+
+    /// Tells those who have a post in their feeds what the page behind its link says of itself, or no longer says here.
+    func changed(_ event: PostPreviewChanged) throws {
+        let news = NewPreview(postId: event.post, preview: event.preview)
+        try sockets.broadcast("post:preview", news, to: .user(event.author))
+        guard event.visibility != .onlyMe else { return }
+        let actor = event.group.map { UserID($0) } ?? event.author
+        try sockets.broadcast("post:preview", news, to: .feed(of: actor))
     }
 
     func hearingChanged(_ event: HearingChanged) {

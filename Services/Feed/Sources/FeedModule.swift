@@ -56,6 +56,7 @@ public struct FeedModule: ServiceModule {
         let broadcasts = broadcasts
         module.onArrival { member, _ in try await broadcasts.rooms(of: member) }
         module.whenCommitted(FeedExtended.self) { try broadcasts.extended($0) }
+        module.whenCommitted(PostPreviewChanged.self) { try broadcasts.changed($0) }
         module.whenCommitted(HearingChanged.self) { broadcasts.hearingChanged($0) }
     }
 }

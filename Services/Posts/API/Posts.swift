@@ -3,6 +3,7 @@ public import Core
 public import Endpoints
 public import GroupsAPI
 public import MediaAPI
+public import PreviewsAPI
 public import UsersAPI
 
 /// The id of a post.
@@ -33,6 +34,9 @@ public struct Post: Codable, Sendable, Equatable {
     /// The post it quotes, when it is there and the viewer may see it.
     public var quoted: QuotedPost?
     public var poll: Poll?
+    /// What the page behind its first link says of itself; nil until it is read, where there is nothing to show, and
+    /// when the author took it away.
+    public var preview: LinkPreview?
     /// The people named in it.
     public var mentions: [UserID]
     /// The tags in it, without `#`, folded.
@@ -61,6 +65,7 @@ public struct Post: Codable, Sendable, Equatable {
         quotedId: PostID? = nil,
         quoted: QuotedPost? = nil,
         poll: Poll? = nil,
+        preview: LinkPreview? = nil,
         mentions: [UserID] = [],
         hashtags: [String] = [],
         repostedBy: User? = nil,
@@ -84,6 +89,7 @@ public struct Post: Codable, Sendable, Equatable {
         self.quotedId = quotedId
         self.quoted = quoted
         self.poll = poll
+        self.preview = preview
         self.mentions = mentions
         self.hashtags = hashtags
         self.repostedBy = repostedBy
@@ -299,5 +305,19 @@ public struct DeletePost: Endpoint {
     public var id: PostID
 
     /// Deletes a post.
+    public init(_ id: PostID) { self.id = id }
+}
+
+/// Takes the preview of a link off one's post; the link stays.
+public struct RemovePostPreview: Endpoint {
+    public static let route: Route = .delete("/posts/{id}/preview")
+    public static let summary = "Take the preview of a link off one's post"
+    public static let access: Access = .member
+    public static let failures: [DeclaredFailure] = [.notFound(.postNotFound), .forbidden(.postsForbidden)]
+    public typealias Reply = NoReply
+
+    public var id: PostID
+
+    /// Takes a preview away.
     public init(_ id: PostID) { self.id = id }
 }

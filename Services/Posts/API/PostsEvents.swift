@@ -3,6 +3,7 @@ public import Core
 public import Endpoints
 public import GroupsAPI
 public import MediaAPI
+public import PreviewsAPI
 
 /// The id of one repost: where it stands in time among posts.
 public typealias RepostID = ID<Repost>
@@ -23,6 +24,9 @@ public struct PostFacts: Codable, Sendable, Equatable {
     public var quoted: PostID?
     public var mentions: [UserID]
     public var hashtags: [String]
+    /// Its first link to a page elsewhere, in the form that is sent over the network; nil in events from before links
+    /// were looked for.
+    public var link: String?
     public var createdAt: Timestamp
     public var editedAt: Timestamp?
 
@@ -38,6 +42,7 @@ public struct PostFacts: Codable, Sendable, Equatable {
         quoted: PostID? = nil,
         mentions: [UserID] = [],
         hashtags: [String] = [],
+        link: String? = nil,
         createdAt: Timestamp,
         editedAt: Timestamp? = nil
     ) {
@@ -51,6 +56,7 @@ public struct PostFacts: Codable, Sendable, Equatable {
         self.quoted = quoted
         self.mentions = mentions
         self.hashtags = hashtags
+        self.link = link
         self.createdAt = createdAt
         self.editedAt = editedAt
     }
@@ -83,6 +89,25 @@ public struct PostEdited: Event {
     /// An edited post.
     public init(_ post: PostFacts, formerVisibility: Visibility) {
         (self.post, self.formerVisibility) = (post, formerVisibility)
+    }
+}
+
+/// A post shows what the page behind its link says of itself, or no longer does.
+public struct PostPreviewChanged: Event {
+    public static let name: EventName = "post.preview_changed"
+    public let post: PostID
+    public let author: UserID
+    /// The group it stands in.
+    public let group: GroupID?
+    public let visibility: Visibility
+    /// What it shows now.
+    public let preview: LinkPreview?
+    public var orderingKey: String { post.description }
+
+    /// A change of what a post shows.
+    public init(_ post: PostFacts, preview: LinkPreview?) {
+        (self.post, self.author, self.group) = (post.id, post.author, post.group)
+        (self.visibility, self.preview) = (post.visibility, preview)
     }
 }
 

@@ -3,6 +3,7 @@ public import Core
 import Endpoints
 import GroupsAPI
 import MediaAPI
+import PreviewsAPI
 import UsersAPI
 
 // A page of a feed is written more often than anything else, so these write their own JSON.
@@ -27,6 +28,7 @@ extension Post: JSONWritable {
             json.member("quotedId", quotedId)
             json.member("quoted", quoted)
             json.member("poll", poll)
+            json.member("preview", preview)
             json.member("mentions", mentions)
             json.member("hashtags", hashtags)
             json.member("repostedBy", repostedBy)

@@ -3,6 +3,7 @@ import Core
 import Database
 import Endpoints
 import PostsAPI
+import PreviewsAPI
 
 /// A post as it is stored, the same for every viewer.
 struct PostRecord: Sendable {
@@ -17,6 +18,8 @@ struct PostRecord: Sendable {
     /// Whether it stands first in its group.
     var isGroupPinned = false
     var poll: PollRecord?
+    /// What the page behind its link says of itself, where that is shown.
+    var preview: LinkPreview?
 
     var id: PostID { facts.id }
     var author: UserID { facts.author }

@@ -92,6 +92,7 @@ private struct RenderedPage {
             quotedId: facts.quoted,
             quoted: facts.quoted.flatMap(quote),
             poll: record.poll.map { poll($0, of: facts.author, marks?.votes ?? [], at: now) },
+            preview: record.preview,
             mentions: facts.mentions,
             hashtags: facts.hashtags,
             repostedBy: repostedBy.map { profiles[$0] ?? .deleted($0) },

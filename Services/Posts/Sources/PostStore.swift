@@ -5,6 +5,7 @@ import Endpoints
 import GroupsAPI
 import MediaAPI
 import PostsAPI
+import PreviewsAPI
 
 /// SQL for `posts.posts` and `posts.edits`. Lives only inside a `read` or `write` block.
 struct PostStore {
@@ -15,7 +16,7 @@ struct PostStore {
     private static let columns: SQLQuery = """
         id, author_id, text, visibility, content_warning, quoted_id, mentions, hashtags, like_count, \
         comment_count, repost_count, bookmark_count, has_poll, is_pinned, created_at, edited_at, group_id, \
-        is_group_pinned, media_ids
+        is_group_pinned, media_ids, link
         """
 
     func insert(_ post: PostFacts, hasPoll: Bool) throws {
@@ -24,19 +25,22 @@ struct PostStore {
             INSERT INTO posts.posts (\(Self.columns)) VALUES (\(post.id), \(post.author), \(post.text),
                 \(post.visibility.rawValue), \(post.contentWarning), \(post.quoted), \(Self.text(post.mentions)),
                 \(post.hashtags.joined(separator: " ")), 0, 0, 0, 0, \(hasPoll), \(false), \(post.createdAt),
-                \(post.editedAt), \(post.group), \(false), \(Self.text(post.media ?? [])))
+                \(post.editedAt), \(post.group), \(false), \(Self.text(post.media ?? [])), \(post.link))
             """
         )
     }
 
-    /// Replaces what an edit changes.
+    /// Replaces what an edit changes. What a page says of itself, and whether that is not wanted, ends with its link.
     func update(_ post: PostFacts) throws {
         try db.run(
             """
             UPDATE posts.posts SET text = \(post.text), visibility = \(post.visibility.rawValue),
                 content_warning = \(post.contentWarning), mentions = \(Self.text(post.mentions)),
                 hashtags = \(post.hashtags.joined(separator: " ")), edited_at = \(post.editedAt),
-                media_ids = \(Self.text(post.media ?? []))
+                media_ids = \(Self.text(post.media ?? [])),
+                preview = CASE WHEN link = \(post.link) THEN preview END,
+                hides_preview = CASE WHEN link = \(post.link) THEN hides_preview ELSE FALSE END,
+                link = \(post.link)
             WHERE id = \(post.id)
             """
         )
@@ -45,7 +49,7 @@ struct PostStore {
     func post(_ id: PostID, forUpdate: Bool = false) throws -> PostRecord? {
         let lock: SQLQuery = forUpdate ? .either(sqlite: "", postgres: "FOR UPDATE") : ""
         let row = try db.first(
-            "SELECT \(Self.columns) FROM posts.posts WHERE id = \(id) \(lock)",
+            "SELECT \(Self.columns), preview FROM posts.posts WHERE id = \(id) \(lock)",
             Self.record
         )
         return try row.map { try complete([$0])[0] }
@@ -54,7 +58,10 @@ struct PostStore {
     func posts(_ ids: [PostID]) throws -> [PostRecord] {
         guard !ids.isEmpty else { return [] }
         return try complete(
-            try db.all("SELECT \(Self.columns) FROM posts.posts WHERE id IN \(list: ids)", Self.record)
+            try db.all(
+                "SELECT \(Self.columns), preview FROM posts.posts WHERE id IN \(list: ids)",
+                Self.record
+            )
         )
     }
 
@@ -62,7 +69,7 @@ struct PostStore {
     func scan(after id: PostID?, limit: Int) throws -> [PostFacts] {
         let later: SQLQuery = id.map { "WHERE id > \($0)" } ?? ""
         return try db.all(
-            "SELECT \(Self.columns) FROM posts.posts \(later) ORDER BY id LIMIT \(limit)",
+            "SELECT \(Self.columns), preview FROM posts.posts \(later) ORDER BY id LIMIT \(limit)",
             Self.record
         ).map(\.record.facts)
     }
@@ -80,7 +87,7 @@ struct PostStore {
         return try complete(
             try db.all(
                 """
-                SELECT \(Self.columns) FROM posts.posts
+                SELECT \(Self.columns), preview FROM posts.posts
                 WHERE author_id = \(author) AND visibility IN \(list: visibilities.map(\.rawValue)) \(older)
                     \(unpinned)
                 ORDER BY id DESC LIMIT \(limit)
@@ -229,6 +236,7 @@ struct PostStore {
             quoted: try row[5],
             mentions: mentions(try row[6]),
             hashtags: tags.isEmpty ? [] : tags.split(separator: " ").map(String.init),
+            link: try row[19],
             createdAt: try row[14],
             editedAt: try row[15]
         )
@@ -239,7 +247,8 @@ struct PostStore {
             repostCount: try row[10],
             bookmarkCount: try row[11],
             isPinned: try row[13],
-            isGroupPinned: try row[17]
+            isGroupPinned: try row[17],
+            preview: PreviewStore.preview(try row[20])
         )
         return Row(record: record, hasPoll: try row[12])
     }

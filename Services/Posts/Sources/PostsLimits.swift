@@ -31,6 +31,10 @@ enum PostsLimits {
     static let trendLifetime: Duration = .seconds(60)
     /// How many rows one transaction deletes of what a post or a person left behind.
     static let sweep = 500
+    /// How many links of a text are looked at for one that can be shown.
+    static let links = 10
+    /// The most posts that wait for one page and are shown what it says of itself.
+    static let previewed = 500
     /// How often a list reads on to fill a page when what it found may not be seen.
     static let rounds = 5
 }

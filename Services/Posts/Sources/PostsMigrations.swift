@@ -170,6 +170,15 @@ enum PostsMigrations {
             "ALTER TABLE posts ADD COLUMN media_ids TEXT NOT NULL DEFAULT ''",
             "ALTER TABLE comments ADD COLUMN media_id UUID"
         ),
+        // The link of a post, what its page says of itself as JSON, and whether the author does not want it shown. The
+        // index holds the posts that wait for what their page says.
+        Migration(
+            "0009_add_previews",
+            "ALTER TABLE posts ADD COLUMN link TEXT",
+            "ALTER TABLE posts ADD COLUMN preview TEXT",
+            "ALTER TABLE posts ADD COLUMN hides_preview BOOLEAN NOT NULL DEFAULT FALSE",
+            "CREATE INDEX posts_by_waiting_link ON posts (link, id) WHERE link IS NOT NULL AND preview IS NULL"
+        ),
     ]
 
     private static func inKeyOrder(_ create: SQLQuery) -> SQLQuery {

@@ -115,6 +115,7 @@ extension PostsModule {
             group: group,
             mentions: mentions,
             hashtags: PostParsing.hashtags(in: text),
+            link: PostParsing.link(in: text),
             createdAt: act.at
         )
         _ = try PreparedPost(facts: facts, poll: poll, quotedAuthor: nil).insert(db)

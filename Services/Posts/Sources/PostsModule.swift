@@ -35,6 +35,8 @@ public struct PostsModule: ServiceModule {
         module.handle(GetPost.self, by: posts.post)
         module.handle(EditPost.self, by: posts.edit)
         module.handle(DeletePost.self, by: posts.delete)
+        module.handle(RemovePostPreview.self, by: posts.removePreview)
+        module.subscribe(ShowPreviewInPosts())
         module.handle(ListPostEdits.self, by: posts.edits)
         module.handle(ListUserPosts.self, by: posts.posts)
         module.handle(GetPosts.self, by: posts.posts)
@@ -98,6 +100,7 @@ public struct PostsModule: ServiceModule {
     private func registerCaches(in module: inout ModuleRegistry) {
         let (shelf, ties, directory) = (posts.shelf, posts.ties, posts.directory)
         module.atCommit(PostEdited.self) { shelf.invalidate($0.post.id) }
+        module.atCommit(PostPreviewChanged.self) { shelf.invalidate($0.post) }
         module.atCommit(PostDeleted.self) { shelf.invalidate($0.post) }
         module.atCommit(PostLiked.self) { shelf.invalidate($0.post) }
         module.atCommit(PostUnliked.self) { shelf.invalidate($0.post) }

@@ -21,6 +21,8 @@ extension PostsModule {
                     .flag("isPinned", "is_pinned"), .number("likeCount", "like_count"),
                     .number("commentCount", "comment_count"), .number("repostCount", "repost_count"),
                     .time("createdAt", "created_at"), .time("editedAt", "edited_at"),
+                    .text("link", "link"), .json("preview", "preview"),
+                    .flag("hidesPreview", "hides_preview"),
                 ]
             ) { "author_id = \($0)" },
             PersonalList(

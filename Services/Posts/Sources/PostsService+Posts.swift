@@ -49,6 +49,7 @@ extension PostsService {
             quoted: draft.quotedId,
             mentions: try await mentioned(in: text, by: author, group: draft.groupId),
             hashtags: PostParsing.hashtags(in: text),
+            link: PostParsing.link(in: text),
             createdAt: now.wholeMilliseconds
         )
         return PreparedPost(facts: facts, poll: poll, quotedAuthor: quotedAuthor)

@@ -34,6 +34,7 @@ struct PreparedEdit: Sendable {
         if let text = changes.text {
             new.text = text.text
             new.hashtags = PostParsing.hashtags(in: text.text)
+            new.link = PostParsing.link(in: text.text)
             new.mentions = mentions
         }
         if let media = changes.mediaIds { new.media = media.ids.isEmpty ? nil : media.ids }

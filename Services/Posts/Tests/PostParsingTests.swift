@@ -8,6 +8,28 @@ import Testing
 struct PostParsingTests {
     @Test(
         arguments: [
+            ("", nil), ("no link", nil), ("see https://example.org.", "https://example.org/"),
+            ("(https://example.org/a_(b)), or", "https://example.org/a_(b)"),
+            ("<https://example.org/a>", "https://example.org/a"),
+            ("first https://one.org then https://two.org", "https://one.org/"),
+            (
+                "https://localhost/ or http://127.0.0.1/ or HTTP://Three.org/x?y=z#end!",
+                "http://three.org/x?y=z"
+            ),
+            ("xhttps://example.org", nil), ("ftp://example.org http//example.org https:/example.org", nil),
+            ("見てhttps://example.org/日本。すごい", "https://example.org/%E6%97%A5%E6%9C%AC"),
+            ("https://example.org/…", "https://example.org/"), ("https://user:word@example.org/", nil),
+            (String(repeating: "https://", count: 600) + "example.org", nil),
+            (String(repeating: "a://", count: 1200) + " https://example.org", "https://example.org/"),
+            ("https://example.org/" + String(repeating: ")", count: 4000), "https://example.org/"),
+        ] as [(String, String?)]
+    )
+    func `the first link of a text is found without the sentence around it`(text: String, link: String?) {
+        #expect(PostParsing.link(in: text) == link)
+    }
+
+    @Test(
+        arguments: [
             ("#notes", ["notes"]), ("#Notes #NOTES", ["notes"]), ("see #notes.", ["notes"]),
             ("#Ｎｏｔｅｓ", ["notes"]), ("#Straße", ["straße"]), ("#日本語", ["日本語"]), ("#ภาษาไทย", ["ภาษาไทย"]),
             ("#שלום", ["שלום"]), ("#1", []), ("#2027plan", ["2027plan"]), ("a#b", []), ("#", []),

@@ -2,6 +2,7 @@
 import Core
 import GroupsAPI
 import PostsAPI
+import PreviewsAPI
 import Testing
 import Testkit
 import UsersAPI
@@ -93,6 +94,7 @@ struct WrittenJSONTests {
         quotedId: id(),
         quoted: quoted,
         poll: poll(votes: 1),
+        preview: LinkPreview(url: "https://example.org/", title: "\"Looms\"", description: "All of them"),
         mentions: [person.id],
         hashtags: ["notes"],
         repostedBy: person,

@@ -14,7 +14,7 @@ public struct PresenceModule: ServiceModule {
     public static let calls: [ModuleName] = ["users"]
     public static let migrations = PresenceMigrations.all
 
-    private let presence: PresenceService
+    let presence: PresenceService
     private let expiry = GraceTimer()
 
     public init(_ platform: Platform) throws { presence = PresenceService(platform) }
@@ -37,6 +37,11 @@ public struct PresenceModule: ServiceModule {
         module.whenCommitted(UserUpdated.self) { presence.updated($0) }
         module.whenCommitted(UserDeleted.self) { presence.deleted($0) }
         module.whenCommitted(BlockStarted.self) { presence.blocked($0) }
+        module.atCommit(ProfilePrivacyChanged.self) { presence.forgetChoice(of: $0.user) }
+        module.atCommit(UserDeleted.self) { presence.forgetChoice(of: $0.user) }
+        module.whenCommitted(ProfilePrivacyChanged.self) { try await presence.chose($0) }
+        module.whenCommitted(FollowStarted.self) { try await presence.followStarted($0) }
+        module.whenCommitted(FollowEnded.self) { try await presence.followEnded($0) }
         module.subscribe(RecordActivityOfSender())
         module.subscribe(ForgetDeletedUser())
     }

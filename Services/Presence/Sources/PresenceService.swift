@@ -22,24 +22,27 @@ enum PresenceLimits {
 /// A socket names the people on its screen and joins a room for each; a change goes to that person's room. The cost
 /// follows what is looked at, not how many members know each other.
 final class PresenceService: Sendable {
-    private let database: any ServiceDatabase
+    let database: any ServiceDatabase
     private let peers: Peers
     private let sockets: any SocketRooms
     private let clock: any WallClock
+    private let sight: PresenceSight
     private let board = Mutex(ConnectionBoard<SocketID>())
-    private let watched = Mutex<[SocketID: Set<UserID>]>([:])
+    private let looks = Mutex<[SocketID: Look]>([:])
 
     init(_ platform: Platform) {
         database = platform.database
         peers = platform.peers
         sockets = platform.sockets
         clock = platform.clock
+        sight = PresenceSight(peers: platform.peers, clock: platform.clock)
     }
 
     /// Whether some people are there.
     func presence(_ request: GetPresence, from caller: Member) async throws -> Page<PresenceState> {
         let users = request.userIds.ids
-        return Page(items: try await states(of: users, hiding: try await hidden(users, from: caller)))
+        let hidden = try await sight.hidden(users, from: caller.id)
+        return Page(items: try await states(of: users, hiding: hidden))
     }
 
     /// Whether people are there; the hidden ones look as if they had never been.
@@ -54,45 +57,39 @@ final class PresenceService: Sendable {
         }
     }
 
-    /// Those of some people of whom the viewer blocks one or is blocked by; nobody on a site without connections.
-    private func hidden(_ users: [UserID], from viewer: Member) async throws -> Set<UserID> {
-        guard !users.isEmpty, let ties = try await peers.ask(GetTies(of: viewer.id, with: users)) else {
-            return []
-        }
-        return Set(ties.lazy.filter(\.isCut).map(\.user))
-    }
-
     // MARK: Sockets
 
     /// Watches some people, and no longer the ones before.
     ///
-    /// The rooms are joined before the blocks are asked for: a block that comes in between takes the sockets out of
-    /// them again.
+    /// The rooms are joined before it is asked who may look: a block or a choice that comes in between takes the sockets
+    /// out of them again.
     func watch(
         _ users: [UserID],
         by viewer: Member,
         on socket: SocketHandle
     ) async throws -> Page<PresenceState> {
         let wanted = Set(users)
-        let before = watched.withLock { watched in
-            defer { watched[socket.id] = wanted }
-            return watched[socket.id] ?? []
+        let before = looks.withLock { looks in
+            defer { looks[socket.id] = Look(viewer: viewer.id, users: wanted, socket: socket) }
+            return looks[socket.id]?.users ?? []
         }
         for user in before.subtracting(wanted) { socket.leave(Room.presence(user).description) }
-        for user in wanted.subtracting(before) { socket.join(Room.presence(user).description) }
-        let hidden = try await hidden(users, from: viewer)
+        // Also those of before: somebody may have been taken out of a room who may look again by now.
+        for user in wanted { socket.join(Room.presence(user).description) }
+        let hidden = try await sight.hidden(users, from: viewer.id)
         for user in hidden { socket.leave(Room.presence(user).description) }
         return Page(items: try await states(of: users, hiding: hidden))
     }
 
     func arrived(_ member: Member, _ socket: SocketHandle) async throws -> [Room] {
-        let chosen = try await peers.call(GetProfiles(ids: [member.id])).first?.status ?? .online
+        let chosen =
+            try await peers.call(GetProfiles(ids: [member.id], asOwners: true)).first?.status ?? .online
         if board.withLock({ $0.connect(socket.id, of: member.id, chosen: chosen) }) { tell(member.id) }
         return []
     }
 
     func departed(_ member: Member, _ socket: SocketHandle) async {
-        watched.withLock { $0[socket.id] = nil }
+        looks.withLock { $0[socket.id] = nil }
         let now = clock.now
         _ = board.withLock { $0.disconnect(socket.id, of: member.id, at: now) }
     }
@@ -137,6 +134,39 @@ final class PresenceService: Sendable {
         sockets.leave(.user(event.blocked), from: .presence(event.blocker))
     }
 
+    /// Somebody chose anew whom their presence is for: whoever no longer may looks away, whoever may again looks on.
+    func chose(_ event: ProfilePrivacyChanged) async throws {
+        sockets.leave(.presence(event.user), from: .presence(event.user))
+        try await reconsider(event.user) { _ in true }
+        tell(event.user)
+    }
+
+    /// Drops whom somebody's presence was for.
+    func forgetChoice(of user: UserID) { sight.invalidate(user) }
+
+    /// Who no longer follows no longer sees what is for followers.
+    func followEnded(_ event: FollowEnded) async throws {
+        sockets.leave(.user(event.follower), from: .presence(event.followee))
+        try await reconsider(event.followee) { $0 == event.follower }
+    }
+
+    /// Who follows sees what is for followers, and need not ask again for whom they look at already.
+    func followStarted(_ event: FollowStarted) async throws {
+        try await reconsider(event.followee) { $0 == event.follower }
+    }
+
+    /// Lets those who look at somebody hear of them, where they may: of a person's viewers those that are meant.
+    private func reconsider(_ user: UserID, _ isMeant: (UserID) -> Bool) async throws {
+        let looking = looks.withLock { looks in
+            looks.values.filter { $0.users.contains(user) && isMeant($0.viewer) }
+        }
+        guard !looking.isEmpty else { return }
+        let admitted = try await sight.admitted(Set(looking.map(\.viewer)), to: user)
+        for look in looking where admitted.contains(look.viewer) {
+            look.socket.join(Room.presence(user).description)
+        }
+    }
+
     private func tell(_ user: UserID) {
         let status = board.withLock { $0.status(of: user) }
         // Encoding two plain fields does not fail.
@@ -147,6 +177,13 @@ final class PresenceService: Sendable {
 extension Room {
     /// The sockets that look at somebody.
     static func presence(_ user: UserID) -> Room { Room("presence:" + user.description) }
+}
+
+/// Whom a socket looks at, for whom.
+private struct Look: Sendable {
+    let viewer: UserID
+    let users: Set<UserID>
+    let socket: SocketHandle
 }
 
 private struct Status: Encodable, Sendable {

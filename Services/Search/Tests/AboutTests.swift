@@ -43,6 +43,30 @@ struct AboutTests {
     }
 
     @Test(arguments: TestDatabase.all)
+    func `a biography that is not for everybody is neither found nor shown`(
+        _ database: TestDatabase
+    ) async throws {
+        try await SearchRig.run(database) { rig in
+            try await say("I grow roses", rig.grace)
+            #expect(try await rig.find("roses", as: rig.eve).count == 1)
+
+            for audience in [Audience.followers, .onlyMe] {
+                _ = try await rig.grace.call(UpdateProfilePrivacy(rig.grace.id, .init(bio: audience)))
+                #expect(try await rig.find("roses", as: rig.eve) == [])
+                try await say("I grow roses and \(audience)", rig.grace)
+                #expect(try await rig.find("roses", as: rig.eve) == [])
+                try await rig.module.rebuildIndex()
+                #expect(try await rig.find("roses", as: rig.eve) == [])
+                let hit = try #require(try await rig.eve.call(SearchEverything("grace")).items.first)
+                #expect(!hit.highlight.contains { $0.text.contains("roses") })
+            }
+            _ = try await rig.grace.call(UpdateProfilePrivacy(rig.grace.id, .init(bio: .everybody)))
+
+            #expect(try await rig.find("roses", as: rig.eve).count == 1)
+        }
+    }
+
+    @Test(arguments: TestDatabase.all)
     func `words of descriptions find the groups that one may know of`(
         _ database: TestDatabase
     ) async throws {

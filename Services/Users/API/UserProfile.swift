@@ -48,6 +48,14 @@ public struct UserProfile: Codable, Sendable, Equatable {
     /// Where the wide picture at the top of the profile is; nil when there is none.
     public var coverUrl: String?
     public var bio: String
+    /// How they want to be spoken of; nil when they do not say, or not to the one who asks.
+    public var pronouns: String?
+    /// Where they say they are; nil when they do not say, or not to the one who asks.
+    public var location: String?
+    /// Their page elsewhere; nil when there is none, or none for the one who asks.
+    public var website: String?
+    /// The day they were born; nil when they do not say, or not to the one who asks.
+    public var birthday: CalendarDay?
     public var status: Availability
     public var createdAt: Timestamp
     /// How many follow them; 0 on a site without connections.
@@ -76,6 +84,7 @@ public struct UserProfile: Codable, Sendable, Equatable {
     public init(
         _ user: User,
         coverUrl: String? = nil,
+        details: ProfileDetails = ProfileDetails(),
         followerCount: Int = 0,
         followingCount: Int = 0,
         isPrivate: Bool = false,
@@ -87,6 +96,10 @@ public struct UserProfile: Codable, Sendable, Equatable {
         avatarUrl = user.avatarUrl
         self.coverUrl = coverUrl
         bio = user.bio
+        pronouns = details.pronouns
+        location = details.location
+        website = details.website
+        birthday = details.birthday
         status = user.status
         createdAt = user.createdAt
         self.followerCount = followerCount

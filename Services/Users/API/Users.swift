@@ -2,7 +2,8 @@
 public import Core
 public import Endpoints
 
-/// A person as others see them.
+/// A person as others see them: in lists and beside what they write with what is for everybody alone, which leaves
+/// `bio` empty and `status` OFFLINE where these are not.
 public struct User: Codable, Sendable, Equatable {
     /// The account.
     public var id: UserID

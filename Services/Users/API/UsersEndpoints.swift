@@ -56,7 +56,7 @@ public struct UpdateUser: Endpoint {
     public static let summary = "Change a profile: one's own, or anybody's as an admin"
     public static let access: Access = .member
     public static let failures: [DeclaredFailure] = [.notFound(.userNotFound), .forbidden(.forbidden)]
-    public typealias Reply = User
+    public typealias Reply = UserProfile
 
     public var id: UserID
     public var body: Changes
@@ -67,18 +67,30 @@ public struct UpdateUser: Endpoint {
         public var bio: Biography?
         public var status: Availability?
         public var avatarUrl: ImageAddress?
+        public var pronouns: Pronouns?
+        public var location: PlaceName?
+        public var website: WebsiteAddress?
+        public var birthday: Birthday?
 
         /// Some changes.
         public init(
             displayName: DisplayName? = nil,
             bio: Biography? = nil,
             status: Availability? = nil,
-            avatarUrl: ImageAddress? = nil
+            avatarUrl: ImageAddress? = nil,
+            pronouns: Pronouns? = nil,
+            location: PlaceName? = nil,
+            website: WebsiteAddress? = nil,
+            birthday: Birthday? = nil
         ) {
             self.displayName = displayName
             self.bio = bio
             self.status = status
             self.avatarUrl = avatarUrl
+            self.pronouns = pronouns
+            self.location = location
+            self.website = website
+            self.birthday = birthday
         }
     }
 
@@ -120,6 +132,9 @@ public struct DeactivateUser: Endpoint {
 }
 
 /// The profiles of some people, for other services. Unknown ids are left out.
+///
+/// They hold what is for everybody, unless they are asked for as their owners see them, which must not be shown to
+/// others.
 public struct GetProfiles: Endpoint {
     public static let route: Route = .post("/internal/users/profiles")
     public static let summary = "Get several profiles"
@@ -134,11 +149,13 @@ public struct GetProfiles: Endpoint {
         public var ids: [UserID]
         /// The people, by username.
         public var usernames: [Username]
+        /// Whether with what is for the owner alone.
+        public var asOwners: Bool?
     }
 
     /// Asks for up to 500 people.
-    public init(ids: [UserID] = [], usernames: [Username] = []) {
-        body = Selection(ids: ids, usernames: usernames)
+    public init(ids: [UserID] = [], usernames: [Username] = [], asOwners: Bool = false) {
+        body = Selection(ids: ids, usernames: usernames, asOwners: asOwners)
     }
 }
 

@@ -7,9 +7,9 @@ public struct UserUpdated: Event {
     public static let name: EventName = "user.updated"
     /// Whose profile.
     public let user: UserID
-    /// What they are available for now.
+    /// What they are available for now, whomever that is for: Presence alone shows it.
     public let status: Availability
-    /// The profile as it is now; nil in events of before it was told.
+    /// The profile as it is now, with what is for everybody; nil where nothing of it changed but pictures.
     public let profile: User?
     /// Whether there is another profile picture now; nil when there is the same one, or none as before.
     public let picture: PictureChange?

@@ -14,12 +14,17 @@ struct ConnectionsView: Sendable {
 
     /// Somebody with their counts and what is between them and a viewer; nil when they block the viewer. Admins see
     /// everybody.
-    func profile(of user: User, for viewer: Member) async throws -> UserProfile? {
-        let question = GetFollowSummary(of: user.id, for: viewer.id)
-        guard let summary = try await peers.ask(question) else { return UserProfile(user) }
+    func profile(of person: Person, for viewer: Member) async throws -> UserProfile? {
+        let question = GetFollowSummary(of: person.user.id, for: viewer.id)
+        let summary = try await peers.ask(question) ?? FollowSummary()
         guard !summary.blocksViewer || viewer.isAdmin else { return nil }
+        let nearness: Nearness =
+            viewer.id == person.user.id || viewer.isAdmin
+            ? .oneself : summary.relationship.following ? .follower : .stranger
         return UserProfile(
-            user,
+            person.user(for: nearness),
+            coverUrl: person.coverUrl(for: nearness),
+            details: person.details(for: nearness),
             followerCount: summary.followerCount,
             followingCount: summary.followingCount,
             isPrivate: summary.isPrivate,

@@ -5,13 +5,17 @@ import Endpoints
 import UsersAPI
 
 /// SQL for `users.users` and `users.name_words`. Lives only inside a `read` or `write` block.
+///
+/// What it reads holds what is for everybody; `PersonStore` reads the rest.
 struct UserStore {
     let db: any SQLConnection
 
     init(_ db: any SQLConnection) { self.db = db }
 
-    private static let columns: SQLQuery =
-        "u.id, u.username, u.display_name, u.avatar_url, u.bio, u.status, u.created_at"
+    static let columns: SQLQuery =
+        """
+        u.id, u.username, u.display_name, u.avatar_url, u.bio, u.status, u.created_at, u.bio_for, u.presence_for
+        """
 
     /// Stores a new person; one who is there stays as they are, and the answer is false. Throws when the username is
     /// still another's.
@@ -67,32 +71,21 @@ struct UserStore {
         return true
     }
 
-    func user(_ id: UserID) throws -> User? {
-        try db.first(
-            "SELECT \(Self.columns) FROM users.users u WHERE u.id = \(id) AND u.hidden_at IS NULL",
-            Self.user
-        )
-    }
-
-    /// The wide picture of somebody's profile, which is shown nowhere else.
-    func cover(of id: UserID) throws -> String? {
-        try db.first("SELECT cover_url FROM users.users WHERE id = \(id)") { try $0[0] as String? } ?? nil
-    }
-
     /// Puts a picture into a profile or takes it out; false when there is no such person.
     func set(_ place: SetPicture.Place, of id: UserID, to url: String?) throws -> Bool {
         let column: SQLQuery = place == .avatar ? "avatar_url" : "cover_url"
         return try db.run("UPDATE users.users SET \(column) = \(url) WHERE id = \(id)") > 0
     }
 
-    func users(ids: [UserID], usernames: [Username]) throws -> [User] {
+    /// Some people; `asOwners` with what is for themselves alone.
+    func users(ids: [UserID], usernames: [Username], asOwners: Bool) throws -> [User] {
         guard !ids.isEmpty || !usernames.isEmpty else { return [] }
         return try db.all(
             """
             SELECT \(Self.columns) FROM users.users u
             WHERE (u.id IN \(list: ids) OR u.username IN \(list: usernames.map(\.text))) AND u.hidden_at IS NULL
             """,
-            Self.user
+            asOwners ? Self.wholeUser : Self.user
         )
     }
 
@@ -153,7 +146,16 @@ struct UserStore {
         }
     }
 
+    /// What everybody may see of the person in a row.
     private static func user(_ row: SQLRow) throws -> User {
+        var user = try wholeUser(row)
+        if try Audience(stored: row[7]) != .everybody { user.bio = "" }
+        if try Audience(stored: row[8]) != .everybody { user.status = .offline }
+        return user
+    }
+
+    /// The person in a row as they see themselves.
+    static func wholeUser(_ row: SQLRow) throws -> User {
         User(
             id: try row[0],
             username: Username(trusted: try row[1]),

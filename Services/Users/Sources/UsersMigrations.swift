@@ -56,5 +56,23 @@ enum UsersMigrations {
             "CREATE INDEX users_by_deletion ON users (delete_at) WHERE delete_at IS NOT NULL"
         ),
         Migration("0006_add_covers", "ALTER TABLE users ADD COLUMN cover_url TEXT"),
+        Migration(
+            "0007_add_details",
+            "ALTER TABLE users ADD COLUMN pronouns TEXT",
+            "ALTER TABLE users ADD COLUMN location TEXT",
+            "ALTER TABLE users ADD COLUMN website TEXT",
+            "ALTER TABLE users ADD COLUMN birthday TEXT"
+        ),
+        // Whom each part of a profile is for, as `Audience` writes it.
+        Migration(
+            "0008_add_audiences",
+            "ALTER TABLE users ADD COLUMN bio_for TEXT NOT NULL DEFAULT 'EVERYBODY'",
+            "ALTER TABLE users ADD COLUMN presence_for TEXT NOT NULL DEFAULT 'EVERYBODY'",
+            "ALTER TABLE users ADD COLUMN cover_for TEXT NOT NULL DEFAULT 'EVERYBODY'",
+            "ALTER TABLE users ADD COLUMN pronouns_for TEXT NOT NULL DEFAULT 'EVERYBODY'",
+            "ALTER TABLE users ADD COLUMN location_for TEXT NOT NULL DEFAULT 'EVERYBODY'",
+            "ALTER TABLE users ADD COLUMN website_for TEXT NOT NULL DEFAULT 'EVERYBODY'",
+            "ALTER TABLE users ADD COLUMN birthday_for TEXT NOT NULL DEFAULT 'ONLY_ME'"
+        ),
     ]
 }

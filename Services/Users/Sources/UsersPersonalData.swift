@@ -17,8 +17,14 @@ extension UsersModule {
                 [
                     .id("id", "id"), .text("username", "username"), .text("displayName", "display_name"),
                     .text("avatarUrl", "avatar_url"), .text("coverUrl", "cover_url"), .text("bio", "bio"),
+                    .text("pronouns", "pronouns"), .text("location", "location"),
+                    .text("website", "website"), .text("birthday", "birthday"),
                     .text("status", "status"), .time("createdAt", "created_at"),
                     .time("hiddenAt", "hidden_at"), .time("deleteAt", "delete_at"),
+                    .text("bioFor", "bio_for"), .text("presenceFor", "presence_for"),
+                    .text("coverFor", "cover_for"), .text("pronounsFor", "pronouns_for"),
+                    .text("locationFor", "location_for"), .text("websiteFor", "website_for"),
+                    .text("birthdayFor", "birthday_for"),
                 ]
             ) { "id = \($0)" }
         ],

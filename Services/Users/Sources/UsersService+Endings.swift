@@ -83,7 +83,7 @@ extension UsersService {
         _ db: any SQLConnection
     ) throws {
         try db.publish(UserHiddenChanged(user: id, isHidden: isHidden, at: now))
-        let status = isHidden ? .offline : try UserStore(db).user(id)?.status ?? .offline
+        let status = isHidden ? .offline : try PersonStore(db).person(id)?.user.status ?? .offline
         try db.publish(UserUpdated(user: id, status: status))
     }
 }

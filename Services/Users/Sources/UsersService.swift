@@ -55,35 +55,44 @@ struct UsersService: Sendable {
 
     /// One person with their connections. To whom they block they are not there.
     func user(_ request: GetUser, from caller: Member) async throws -> UserProfile {
-        let (user, cover) = try await database.read { db in
-            (try UserStore(db).user(request.id), try UserStore(db).cover(of: request.id))
-        }
-        guard let user, var profile = try await connections.profile(of: user, for: caller) else {
+        let person = try await database.read { db in try PersonStore(db).person(request.id) }
+        guard let person, let profile = try await connections.profile(of: person, for: caller) else {
             throw UsersError.userNotFound(request.id)
         }
-        profile.coverUrl = cover
         return profile
     }
 
     /// Changes a profile.
-    func update(_ request: UpdateUser, from caller: Member) async throws -> User {
+    func update(_ request: UpdateUser, from caller: Member) async throws -> UserProfile {
         try await requireOwn(request.id, caller)
-        return try await database.write { db in
-            let store = UserStore(db)
-            guard var user = try store.user(request.id) else { throw UsersError.userNotFound(request.id) }
-            let changes = request.body
-            let former = user.avatarUrl
-            if let name = changes.displayName { user.displayName = name.text }
-            if let bio = changes.bio { user.bio = bio.text }
-            if let status = changes.status { user.status = status }
-            if let avatar = changes.avatarUrl { user.avatarUrl = avatar.text.isEmpty ? nil : avatar.text }
-            try store.update(user)
-            let picture = UserUpdated.PictureChange(from: former, to: user.avatarUrl)
-            try db.publish(
-                UserUpdated(user: user.id, status: user.status, profile: user, picture: picture)
-            )
-            return user
+        try requirePast(request.body.birthday)
+        let person = try await database.write { db in
+            guard var person = try PersonStore(db).person(request.id) else {
+                throw UsersError.userNotFound(request.id)
+            }
+            let former = person.user.avatarUrl
+            person.apply(request.body)
+            try PersonStore(db).update(person)
+            try Self.announce(person, formerPicture: former, db)
+            return person
         }
+        guard let profile = try await connections.profile(of: person, for: caller) else {
+            throw UsersError.userNotFound(request.id)
+        }
+        return profile
+    }
+
+    /// Tells what everybody may see of a person who changed, and whether they have another picture than before.
+    static func announce(_ person: Person, formerPicture: String?, _ db: any SQLConnection) throws {
+        let picture = UserUpdated.PictureChange(from: formerPicture, to: person.user.avatarUrl)
+        try db.publish(
+            UserUpdated(
+                user: person.user.id,
+                status: person.user.status,
+                profile: person.publicUser,
+                picture: picture
+            )
+        )
     }
 
     /// Puts a picture into a profile, or takes it out.
@@ -91,9 +100,9 @@ struct UsersService: Sendable {
         let change = request.body
         return try await database.write { db in
             let store = UserStore(db)
-            let former = try store.user(change.user)?.avatarUrl
+            let former = try PersonStore(db).person(change.user)?.user.avatarUrl
             guard try store.set(change.place, of: change.user, to: change.url),
-                let user = try store.user(change.user)
+                let user = try PersonStore(db).person(change.user)?.user
             else { throw UsersError.userNotFound(change.user) }
             let picture = UserUpdated.PictureChange(from: former, to: user.avatarUrl)
             try db.publish(UserUpdated(user: user.id, status: user.status, picture: picture))
@@ -108,7 +117,11 @@ struct UsersService: Sendable {
             throw Failure.invalid("ids", "Must have at most \(Self.mostProfiles) people.")
         }
         return try await database.read { db in
-            try UserStore(db).users(ids: selection.ids, usernames: selection.usernames)
+            try UserStore(db).users(
+                ids: selection.ids,
+                usernames: selection.usernames,
+                asOwners: selection.asOwners ?? false
+            )
         }
     }
 
@@ -125,8 +138,14 @@ struct UsersService: Sendable {
         try await database.write { db in
             let store = UserStore(db)
             if try store.insert(request.body) { return request.body }
-            return try store.user(request.body.id) ?? request.body
+            return try PersonStore(db).person(request.body.id)?.user ?? request.body
         }
+    }
+
+    /// Nobody is born tomorrow. Whoever is born today may live where it is tomorrow already.
+    private func requirePast(_ birthday: Birthday?) throws {
+        guard let day = birthday?.day, day.start > clock.now + .hours(14) else { return }
+        throw Failure.invalid("birthday", "Must not be in the future.")
     }
 
     /// Lets people change their own account, and admins anybody's. Whoever may see an account is told that it is not

@@ -77,7 +77,8 @@ enum ImportRules {
         "HummingbirdHTTP2": ["HTTPServing"],
         "HummingbirdTLS": ["HTTPServing"],
         "JWTKit": ["Accounts"],
-        "NIOSSL": ["HTTPServing"],
+        // In and out.
+        "NIOSSL": ["HTTPServing", "Fetching"],
         // The server is a service of the group that the command runs.
         "ServiceLifecycle": ["HTTPServing", "roost"],
         "UnixSignals": ["roost"],

@@ -1,21 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Every call the app makes, by name. Paths, bodies and replies are checked against the server's own document. */
-import type { CallOptions, HttpClient } from "./http"
+import { Body, pageSizes } from "./calls"
+import { GroupCalls } from "./groupCalls"
+import type { HttpClient } from "./http"
 import type {
-    GroupRole, NotificationKind, Operations, Page, Picture, ProfileCover, QuietHours, SearchKind, User,
+    NotificationKind, Operations, Page, Picture, ProfileCover, QuietHours, SearchKind, User,
 } from "./types"
 import type { UploadClient } from "./upload"
-
-type OperationName = keyof Operations
-type Reply<Name extends OperationName> = Promise<Operations[Name]["reply"]>
-type Body<Name extends OperationName> = Operations[Name]["body"]
-/** The parts of a call that its operation has: path, query, body. */
-type Parts<Name extends OperationName> = {
-    [Part in "path" | "query" | "body" as Operations[Name][Part] extends undefined
-        ? never
-        : Part]: Operations[Name][Part]
-}
-type Options = Pick<CallOptions, "anonymous" | "signal">
 
 export type Registration = Body<"POST /auth/register">
 export type NewPost = Body<"POST /posts">
@@ -23,13 +14,13 @@ export type ProfileChange = Body<"PATCH /users/{id}">
 export type SearchWanted = Operations["GET /search/counts"]["query"]
 export type DraftBody = Body<"POST /drafts">
 
-const pageSizes = { people: 30, chats: 50, members: 100, messages: 50, changes: 100, posts: 20, comments: 50, edits: 20, hits: 20 }
-
-export class ApiClient {
+export class ApiClient extends GroupCalls {
     constructor(
-        private readonly http: HttpClient,
+        http: HttpClient,
         private readonly uploads: UploadClient,
-    ) {}
+    ) {
+        super(http)
+    }
 
     // Accounts
 
@@ -71,6 +62,31 @@ export class ApiClient {
     }
     updateProfile(id: string, body: ProfileChange) {
         return this.request("PATCH /users/{id}", { path: { id }, body })
+    }
+
+    profilePrivacy(id: string) {
+        return this.request("GET /users/{id}/privacy", { path: { id } })
+    }
+    changeProfilePrivacy(id: string, body: Body<"PATCH /users/{id}/privacy">) {
+        return this.request("PATCH /users/{id}/privacy", { path: { id }, body })
+    }
+
+    // What people did
+
+    activity(cursor?: string) {
+        return this.request("GET /activity", { query: { limit: pageSizes.people, cursor } })
+    }
+    activityOf(id: string, cursor?: string) {
+        return this.request("GET /users/{id}/activity", { path: { id }, query: { limit: pageSizes.people, cursor } })
+    }
+    deleteActivity(id: string) {
+        return this.request("DELETE /activity/{id}", { path: { id } })
+    }
+    activitySettings() {
+        return this.request("GET /activity/settings", {})
+    }
+    changeActivitySettings(body: Body<"PATCH /activity/settings">) {
+        return this.request("PATCH /activity/settings", { body })
     }
 
     hideAccount(id: string) {
@@ -232,6 +248,10 @@ export class ApiClient {
         return this.request("DELETE /comments/{id}", { path: { id } })
     }
 
+    removePreview(id: string) {
+        return this.request("DELETE /posts/{id}/preview", { path: { id } })
+    }
+
     // Drafts
 
     drafts(cursor?: string) {
@@ -320,111 +340,6 @@ export class ApiClient {
         return this.request("GET /search/suggest", { query: { q } }, { signal })
     }
 
-    // Groups
-
-    groups(query: Operations["GET /groups"]["query"]) {
-        return this.request("GET /groups", { query: { ...query, limit: pageSizes.people } })
-    }
-    myGroups(cursor?: string) {
-        return this.request("GET /groups/mine", { query: { limit: pageSizes.people, cursor } })
-    }
-    myInvitations(cursor?: string) {
-        return this.request("GET /groups/invitations", { query: { limit: pageSizes.people, cursor } })
-    }
-    group(id: string) {
-        return this.request("GET /groups/{id}", { path: { id } })
-    }
-    groupBySlug(slug: string) {
-        return this.request("GET /groups/by-slug/{slug}", { path: { slug } })
-    }
-    createGroup(body: Body<"POST /groups">) {
-        return this.request("POST /groups", { body })
-    }
-    updateGroup(id: string, body: Body<"PATCH /groups/{id}">) {
-        return this.request("PATCH /groups/{id}", { path: { id }, body })
-    }
-    deleteGroup(id: string) {
-        return this.request("DELETE /groups/{id}", { path: { id } })
-    }
-    openGroupChat(id: string) {
-        return this.request("PUT /groups/{id}/chat", { path: { id } })
-    }
-    joinGroup(id: string, note?: string) {
-        return this.request("PUT /groups/{id}/membership", { path: { id }, body: note ? { note } : {} })
-    }
-    leaveGroup(id: string) {
-        return this.request("DELETE /groups/{id}/membership", { path: { id } })
-    }
-    showGroupInHome(id: string, showsInHome: boolean) {
-        return this.request("PATCH /groups/{id}/membership", { path: { id }, body: { showsInHome } })
-    }
-    postsIn(id: string, cursor?: string) {
-        return this.request("GET /groups/{id}/feed", { path: { id }, query: { limit: pageSizes.posts, cursor } })
-    }
-    pinInGroup(id: string) {
-        return this.request("PUT /posts/{id}/group-pin", { path: { id } })
-    }
-    unpinInGroup(id: string) {
-        return this.request("DELETE /posts/{id}/group-pin", { path: { id } })
-    }
-    groupMembers(id: string, q: string | undefined, cursor?: string) {
-        const query = { q, limit: pageSizes.people, cursor }
-        return this.request("GET /groups/{id}/members", { path: { id }, query })
-    }
-    changeGroupRole(id: string, user: string, role: GroupRole) {
-        return this.request("PATCH /groups/{id}/members/{user}", { path: { id, user }, body: { role } })
-    }
-    removeFromGroup(id: string, user: string) {
-        return this.request("DELETE /groups/{id}/members/{user}", { path: { id, user } })
-    }
-    groupRequests(id: string, cursor?: string) {
-        return this.request("GET /groups/{id}/requests", { path: { id }, query: { limit: pageSizes.people, cursor } })
-    }
-    acceptGroupRequest(id: string, user: string) {
-        return this.request("PUT /groups/{id}/requests/{user}", { path: { id, user } })
-    }
-    refuseGroupRequest(id: string, user: string) {
-        return this.request("DELETE /groups/{id}/requests/{user}", { path: { id, user } })
-    }
-    groupBans(id: string, cursor?: string) {
-        return this.request("GET /groups/{id}/bans", { path: { id }, query: { limit: pageSizes.people, cursor } })
-    }
-    banFromGroup(id: string, user: string, body: { reason: string; until: string | null }) {
-        return this.request("PUT /groups/{id}/bans/{user}", { path: { id, user }, body })
-    }
-    unbanFromGroup(id: string, user: string) {
-        return this.request("DELETE /groups/{id}/bans/{user}", { path: { id, user } })
-    }
-    groupInvitations(id: string, cursor?: string) {
-        const query = { limit: pageSizes.people, cursor }
-        return this.request("GET /groups/{id}/invitations", { path: { id }, query })
-    }
-    inviteToGroup(id: string, user: string) {
-        return this.request("PUT /groups/{id}/invitations/{user}", { path: { id, user } })
-    }
-    withdrawInvitation(id: string, user: string) {
-        return this.request("DELETE /groups/{id}/invitations/{user}", { path: { id, user } })
-    }
-    inviteLinks(id: string, cursor?: string) {
-        const query = { limit: pageSizes.people, cursor }
-        return this.request("GET /groups/{id}/invite-links", { path: { id }, query })
-    }
-    createInviteLink(id: string, expiresAt: string) {
-        return this.request("POST /groups/{id}/invite-links", { path: { id }, body: { expiresAt } })
-    }
-    revokeInviteLink(id: string, link: string) {
-        return this.request("DELETE /groups/{id}/invite-links/{link}", { path: { id, link } })
-    }
-    groupLog(id: string, cursor?: string) {
-        return this.request("GET /groups/{id}/log", { path: { id }, query: { limit: pageSizes.people, cursor } })
-    }
-    groupByInvite(code: string) {
-        return this.request("GET /group-invites/{code}", { path: { code } })
-    }
-    joinByInvite(code: string) {
-        return this.request("PUT /group-invites/{code}/membership", { path: { code } })
-    }
-
     // Chats
 
     chats(cursor?: string) {
@@ -474,13 +389,6 @@ export class ApiClient {
     /** What changed since a cursor; `latest` gives the cursor of now. */
     sync(since: string) {
         return this.request("GET /sync", { query: { since, limit: pageSizes.changes } })
-    }
-
-    private request<Name extends OperationName>(name: Name, parts: Parts<Name>, options: Options = {}): Reply<Name> {
-        const [method, template] = name.split(" ") as [string, string]
-        const { path, query, body } = parts as { path?: Record<string, string> } & Pick<CallOptions, "query" | "body">
-        const filled = template.replace(/\{(\w+)\}/g, (_, key: string) => encodeURIComponent(path?.[key] ?? ""))
-        return this.http.call(method, filled, { ...options, query, body })
     }
 }
 

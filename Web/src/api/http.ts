@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** One HTTP call: address, token, time limit, envelope. Renews the token once when it has run out. */
+import { takeAhead } from "./ahead"
 import { ApiError, timedOut, unreachable } from "./errors"
 import { unwrap } from "./envelope"
 
@@ -57,16 +58,18 @@ export class HttpClient {
         const cancel = () => stop.abort()
         signal?.addEventListener("abort", cancel)
         try {
-            const response = await this.send(this.basePath + path + queryText(query), {
-                method,
-                headers,
-                signal: stop.signal,
-                cache: "no-store",
-                credentials: "same-origin",
-                // What is deleted while the page closes is deleted.
-                keepalive: method === "DELETE",
-                ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-            })
+            const address = this.basePath + path + queryText(query)
+            const response = await (takeAhead(method, address, headers["Authorization"]) ??
+                this.send(address, {
+                    method,
+                    headers,
+                    signal: stop.signal,
+                    cache: "no-store",
+                    credentials: "same-origin",
+                    // What is deleted while the page closes is deleted.
+                    keepalive: method === "DELETE",
+                    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+                }))
             if (response.status === 204) return undefined as Data
             return unwrap<Data>(await jsonBody(response), response.status, retryAfter(response))
         } catch (error) {

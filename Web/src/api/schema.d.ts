@@ -47,6 +47,8 @@ export interface AddChatMembersPeople {
     userIds: string[]
 }
 
+export type Audience = "EVERYBODY" | "FOLLOWERS" | "ONLY_ME"
+
 export type Availability = "ONLINE" | "AWAY" | "DND" | "OFFLINE"
 
 export interface BanFromGroupSentence {
@@ -439,6 +441,13 @@ export interface KeySetPublicKey {
     y: string
 }
 
+export interface LinkPreview {
+    url: string
+    title: string
+    description: string | null
+    siteName: string | null
+}
+
 export interface LoginProof {
     login: string
     password: string
@@ -604,6 +613,7 @@ export interface Post {
     quotedId: string | null
     quoted: QuotedPost | null
     poll: Poll | null
+    preview: LinkPreview | null
     mentions: string[]
     hashtags: string[]
     repostedBy: User | null
@@ -656,6 +666,16 @@ export interface PresenceStatePage {
 
 export interface ProfileCover {
     coverUrl: string | null
+}
+
+export interface ProfilePrivacy {
+    bio: Audience
+    presence: Audience
+    cover: Audience
+    pronouns: Audience
+    location: Audience
+    website: Audience
+    birthday: Audience
 }
 
 export interface QuietHours {
@@ -808,11 +828,25 @@ export interface UpdatePictureChanges {
     alt?: string | null
 }
 
+export interface UpdateProfilePrivacyChanges {
+    bio?: Audience | null
+    presence?: Audience | null
+    cover?: Audience | null
+    pronouns?: Audience | null
+    location?: Audience | null
+    website?: Audience | null
+    birthday?: Audience | null
+}
+
 export interface UpdateUserChanges {
     displayName?: string | null
     bio?: string | null
     status?: Availability | null
     avatarUrl?: string | null
+    pronouns?: string | null
+    location?: string | null
+    website?: string | null
+    birthday?: string | null
 }
 
 export interface User {
@@ -837,6 +871,10 @@ export interface UserProfile {
     avatarUrl: string | null
     coverUrl: string | null
     bio: string
+    pronouns: string | null
+    location: string | null
+    website: string | null
+    birthday: string | null
     status: Availability
     createdAt: string
     followerCount: number
@@ -1672,6 +1710,13 @@ export interface Operations {
         body: undefined
         reply: undefined
     }
+    /** Take the preview of a link off one's post */
+    "DELETE /posts/{id}/preview": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: undefined
+    }
     /** Pass a public post on to one's followers */
     "PUT /posts/{id}/repost": {
         path: { id: string }
@@ -1768,7 +1813,7 @@ export interface Operations {
         path: { id: string }
         query: undefined
         body: UpdateUserChanges
-        reply: User
+        reply: UserProfile
     }
     /** Delete an account when the grace is over: one's own, or anybody's as an admin */
     "DELETE /users/{id}": {
@@ -1895,6 +1940,20 @@ export interface Operations {
         query: { limit?: number; cursor?: string }
         body: undefined
         reply: PostPage
+    }
+    /** Get whom the parts of a profile are for: one's own, or anybody's as an admin */
+    "GET /users/{id}/privacy": {
+        path: { id: string }
+        query: undefined
+        body: undefined
+        reply: ProfilePrivacy
+    }
+    /** Change whom the parts of a profile are for: one's own, or anybody's as an admin */
+    "PATCH /users/{id}/privacy": {
+        path: { id: string }
+        query: undefined
+        body: UpdateProfilePrivacyChanges
+        reply: ProfilePrivacy
     }
     /** List what changed between oneself and a person, the latest first */
     "GET /users/{id}/relationship/history": {

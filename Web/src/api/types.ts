@@ -12,10 +12,10 @@ import type {
 } from "./schema"
 
 export type {
-    Change, Chat, ChatMember, Comment, ConnectionSettings, DataExport, FollowRequest, FoundHashtag, Group, GroupBan,
+    ActivityAudience, ActivityEntry, ActivityKind, ActivitySettings, ActivitySubject, Audience, Change, Chat, ChatMember, Comment, ConnectionSettings, DataExport, FollowRequest, FoundHashtag, Group, GroupBan,
     GroupInvitation, GroupInviteLink, GroupJoinRequest, GroupKind, GroupLogEntry, GroupMember, GroupOrder, GroupRole,
-    HashtagTrend, HighlightPiece,
-    Message, Notification, NotificationKind, NotificationSettings, Operations, Poll, Post, PostEdit, PostGroup, QuietHours, QuotedPost, Relationship, SearchCount, SearchHit, SearchKind, Suggestion, User,
+    HashtagTrend, HighlightPiece, LinkPreview,
+    Message, Notification, NotificationKind, NotificationSettings, Operations, Poll, Post, ProfilePrivacy, PostEdit, PostGroup, QuietHours, QuotedPost, Relationship, SearchCount, SearchHit, SearchKind, Suggestion, User,
     UserProfile, Visibility as PostVisibility,
 } from "./schema"
 export type { Picture, ProfileCover } from "./pictures"

@@ -4,9 +4,12 @@ import { t } from "../i18n"
 import { Screen, useTitle } from "../ui/Screen"
 import { EmptyState } from "../ui/States"
 import {
-    BookmarksScreen, ChatDetailsScreen, ConversationScreen, DraftsScreen, EditsScreen, ExploreScreen, FeedScreen,
-    FollowRequestsScreen, GroupFormScreen, GroupInviteScreen, GroupScreen, GroupsScreen, HandleScreen, LikesScreen, NewChatScreen, NotificationsScreen, NewGroupScreen, PeopleScreen, PostScreen, ProfileScreen, SearchScreen,
-    SettingsPages, TagScreen,
+    ActivityScreen, BookmarksScreen, DraftsScreen, EditsScreen, ExploreScreen, FeedScreen, FollowRequestsScreen, HandleScreen,
+    LikesScreen, NotificationsScreen, PeopleScreen, PostScreen, ProfileScreen, TagScreen,
+} from "./communityScreens"
+import {
+    ChatDetailsScreen, ConversationScreen, GroupFormScreen, GroupInviteScreen, GroupScreen, GroupsScreen, NewChatScreen,
+    NewGroupScreen, SearchScreen, SettingsPages,
 } from "./lazyScreens"
 import { Link } from "./navigation"
 import type { Route } from "./router"
@@ -32,6 +35,10 @@ export function Content({ me, route }: { me: User; route: Route }) {
         case "groupMembers":
         case "manageGroup":
             return <GroupScreen key={`${route.slug} ${route.screen}`} slug={route.slug} tab={route.screen} />
+        case "activity":
+            return <ActivityScreen />
+        case "deeds":
+            return <ProfileScreen key={route.userId} userId={route.userId} tab="deeds" />
         case "notifications":
             return <NotificationsScreen />
         case "search":

@@ -9,7 +9,7 @@ import { ScreenBoundary } from "../ui/ErrorBoundary"
 import { SkeletonRows } from "../ui/States"
 import { composerStore, closeComposer } from "./compose"
 import { Content } from "./Content"
-import { ComposeDialog } from "./lazyScreens"
+import { ComposeDialog } from "./communityScreens"
 import { NavigationBar } from "./NavigationBar"
 import { pathTo, Route, sectionOf } from "./router"
 import { listenForShortcuts } from "./shortcuts"
@@ -36,11 +36,7 @@ export function Frame({ me, route }: { me: User; route: Route }) {
                     </ScreenBoundary>
                 </div>
             </main>
-            {isComposing && (
-                <Suspense fallback={null}>
-                    <ComposeDialog me={me} onClose={closeComposer} />
-                </Suspense>
-            )}
+            {isComposing && <ComposeDialog me={me} onClose={closeComposer} />}
         </div>
     )
 }

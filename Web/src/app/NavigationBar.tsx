@@ -25,6 +25,7 @@ const places: readonly Place[] = [
     { section: "explore", to: { screen: "explore" }, icon: "compass", label: "nav.explore" },
     { section: "search", to: { screen: "search" }, icon: "search", label: "nav.search", isExtra: true },
     { section: "notifications", to: { screen: "notifications" }, icon: "bell", label: "nav.notifications" },
+    { section: "activity", to: { screen: "activity" }, icon: "pulse", label: "nav.activity", isExtra: true },
     { section: "chats", to: { screen: "chats" }, icon: "chats", label: "nav.chats" },
     { section: "people", to: { screen: "people" }, icon: "group", label: "nav.people", isExtra: true },
     { section: "groups", to: { screen: "groups" }, icon: "groups", label: "nav.groups", isExtra: true },
@@ -38,9 +39,11 @@ export function NavigationBar({ me, route }: { me: User; route: Route }) {
     const requests = useStore(requestsStore, requestCount)
     const section = sectionOf(route, me.id)
     // On a phone the profile is the way to what the bar leaves out.
-    const holdsCurrent = section !== "search" && places.some((place) => place.isExtra && place.section === section)
-    // And exploring is the way to the search.
-    const holds = (place: Section) => place === "explore" && section === "search"
+    const isElsewhere = section === "search" || section === "activity"
+    const holdsCurrent = !isElsewhere && places.some((place) => place.isExtra && place.section === section)
+    // Exploring is the way to the search, and the feed to what its people do.
+    const holds = (place: Section) =>
+        (place === "explore" && section === "search") || (place === "feed" && section === "activity")
     const news = useStore(notificationsStore, unreadCount)
     const countOf = (place: Section) => {
         if (place === "notifications" && news > 0) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The screens of posts and people: one part, loaded when the first of them is opened. */
+/** The screens of posts and people, which the app begins with. */
+export { ActivityScreen } from "../screens/activity/ActivityScreen"
 export { BookmarksScreen } from "../screens/bookmarks/BookmarksScreen"
 export { DraftsScreen } from "../screens/drafts/DraftsScreen"
 export { ExploreScreen } from "../screens/explore/ExploreScreen"

@@ -6,6 +6,7 @@ export type Route =
     | { screen: "register" }
     | { screen: "explore" }
     | { screen: "notifications" }
+    | { screen: "activity" }
     | { screen: "search" }
     | { screen: "tag"; tag: string }
     | { screen: "post"; postId: string }
@@ -32,6 +33,7 @@ export type Route =
     | { screen: "followRequests" }
     | { screen: "handle"; username: string }
     | { screen: "person"; userId: string }
+    | { screen: "deeds"; userId: string }
     | { screen: "followers"; userId: string }
     | { screen: "following"; userId: string }
     | { screen: "editProfile" }
@@ -56,6 +58,7 @@ const patterns: Record<Exclude<ScreenName, "notFound">, string> = {
     register: "/register",
     explore: "/explore",
     notifications: "/notifications",
+    activity: "/activity",
     search: "/search",
     tag: "/tags/:tag",
     post: "/posts/:postId",
@@ -82,6 +85,7 @@ const patterns: Record<Exclude<ScreenName, "notFound">, string> = {
     people: "/people",
     followRequests: "/people/requests",
     person: "/people/:userId",
+    deeds: "/people/:userId/activity",
     followers: "/people/:userId/followers",
     following: "/people/:userId/following",
     settings: "/settings",
@@ -164,6 +168,7 @@ export function parentOf(route: Route): Route {
             return { screen: "chats" }
         case "newGroup":
             return { screen: "newChat" }
+        case "deeds":
         case "followers":
         case "following":
             return { screen: "person", userId: route.userId }
@@ -202,7 +207,7 @@ export function parentOf(route: Route): Route {
 
 /** The part of the app a screen belongs to, as the navigation shows it. */
 export type Section =
-    | "feed" | "explore" | "search" | "notifications" | "chats" | "people" | "groups" | "bookmarks" | "profile" | "settings" | "none"
+    | "feed" | "explore" | "search" | "notifications" | "activity" | "chats" | "people" | "groups" | "bookmarks" | "profile" | "settings" | "none"
 
 export function sectionOf(route: Route, ownId: string): Section {
     switch (route.screen) {
@@ -218,6 +223,8 @@ export function sectionOf(route: Route, ownId: string): Section {
             return "search"
         case "notifications":
             return "notifications"
+        case "activity":
+            return "activity"
         case "chats":
         case "conversation":
         case "message":
@@ -243,6 +250,7 @@ export function sectionOf(route: Route, ownId: string): Section {
         case "drafts":
             return "profile"
         case "person":
+        case "deeds":
         case "followers":
         case "following":
             return route.userId === ownId ? "profile" : "people"

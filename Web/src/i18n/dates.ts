@@ -104,6 +104,13 @@ export function monthText(at: string): string {
     return inShape("monthAndYear", new Date(at))
 }
 
+/** A day of the calendar, the same in every time zone: "1990-12-10". */
+export function birthdayText(day: string): string {
+    const make = (locale: string) =>
+        new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" })
+    return format("date.day", make).format(new Date(`${day}T00:00:00Z`))
+}
+
 export function dateText(at: string): string {
     return inShape("withYear", new Date(at))
 }

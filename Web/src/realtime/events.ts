@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The events of the default namespace, both directions, with their payloads. */
-import type { Chat, DataExport, Message, NewMessage, Notification, Presence, UserStatus } from "../api/types"
+import type { Chat, DataExport, LinkPreview, Message, NewMessage, Notification, Presence, UserStatus } from "../api/types"
 
 export interface ServerEvents {
     "message:new": Message
@@ -16,6 +16,7 @@ export interface ServerEvents {
     "chat:member-added": { chatId: string; userId: string }
     "chat:member-removed": { chatId: string; userId: string }
     "feed:new": { postId: string }
+    "post:preview": { postId: string; preview: LinkPreview | null }
     "notification:new": Notification
     "notification:unread": { count: number }
     "export:ended": DataExport

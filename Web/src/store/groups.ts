@@ -4,18 +4,47 @@ import type { Group, Post, PostGroup } from "../api/types"
 import { errorText, t } from "../i18n"
 import { showToast } from "../ui/toastStore"
 import { requireAccount } from "./account"
+import { Changing, Moment } from "./changing"
 import { createStore, withEntry } from "./createStore"
-import { loadList, patchPost } from "./posts"
+import { changingPosts, loadList, patchPost } from "./posts"
 
 export const groupsStore = createStore<Record<string, Group>>({})
+const changing = new Changing<Group>((slug) => groupsStore.get()[slug], (_, group) => put(group))
 
-export function putGroups(groups: readonly Group[]): void {
-    groupsStore.set((known) => ({ ...known, ...Object.fromEntries(groups.map((group) => [group.slug, group])) }))
+/** Groups the server told of, asked at a moment: one that was changed since stays as it is shown. */
+export function putGroups(groups: readonly Group[], asked: Moment): void {
+    const fresh = groups.filter(({ slug }) => !groupsStore.get()[slug] || !changing.isStale(slug, asked))
+    groupsStore.set((known) => ({ ...known, ...Object.fromEntries(fresh.map((group) => [group.slug, group])) }))
 }
 
+/** A group as one's own change of it left it. */
+export function putGroup(group: Group): void {
+    changing.touch(group.slug)
+    put(group)
+}
+
+function put(group: Group): void {
+    groupsStore.set((known) => withEntry(known, group.slug, group))
+}
+
+/** To be taken before groups are asked for, for `putGroups`. */
+export function askForGroups(): Moment {
+    return changing.ask()
+}
+
+/** Makes a change whose answer is the group as it is then. */
+export async function changeGroup({ slug }: Group, run: () => Promise<Group>): Promise<Group> {
+    const changed = await changing.change(slug, asItIs, run)
+    putGroup(changed)
+    return changed
+}
+
+const asItIs = (group: Group) => group
+
 export async function loadGroup(slug: string): Promise<Group> {
-    const group = await requireAccount().api.groupBySlug(slug)
-    putGroups([group])
+    const { api } = requireAccount()
+    const group = await changing.read(slug, () => api.groupBySlug(slug))
+    put(group)
     return group
 }
 
@@ -27,8 +56,8 @@ export function moderates({ slug }: Pick<PostGroup, "slug">): boolean {
 
 /** Joins, or asks to; the answer says which it was. */
 export async function joinGroup(group: Group, note?: string): Promise<Group> {
-    const joined = await requireAccount().api.joinGroup(group.id, note)
-    putGroups([joined])
+    const { api } = requireAccount()
+    const joined = await changeGroup(group, () => api.joinGroup(group.id, note))
     showToast({ tone: "plain", text: joinedText(joined) })
     return joined
 }
@@ -40,7 +69,8 @@ export function joinedText(group: Group): string {
 /** Leaves a group, takes a request back or declines an invitation: whichever there is. */
 export async function leaveGroup(group: Group): Promise<void> {
     const { membership } = group
-    await requireAccount().api.leaveGroup(group.id)
+    const { api } = requireAccount()
+    await changing.change(group.slug, asItIs, () => api.leaveGroup(group.id))
     const text = membership.role
         ? t("groups.left", { name: group.name })
         : t(membership.hasRequested ? "groups.withdrawn" : "groups.declined")
@@ -51,8 +81,9 @@ export async function leaveGroup(group: Group): Promise<void> {
 }
 
 export async function showInHome(group: Group, isShown: boolean): Promise<void> {
+    const { api } = requireAccount()
     try {
-        putGroups([await requireAccount().api.showGroupInHome(group.id, isShown)])
+        await changeGroup(group, () => api.showGroupInHome(group.id, isShown))
         showToast({
             tone: "plain",
             text: t(isShown ? "groups.nowInHome" : "groups.nowNotInHome"),
@@ -67,7 +98,9 @@ export async function showInHome(group: Group, isShown: boolean): Promise<void> 
 export async function togglePinInGroup(post: Post): Promise<void> {
     const { api } = requireAccount()
     try {
-        await (post.isPinned ? api.unpinInGroup(post.id) : api.pinInGroup(post.id))
+        await changingPosts.change(post.id, (shown) => shown, () =>
+            post.isPinned ? api.unpinInGroup(post.id) : api.pinInGroup(post.id),
+        )
         showToast({ tone: "plain", text: t(post.isPinned ? "post.nowUnpinned" : "groups.nowPinned") })
         patchPost(post.id, (shown) => ({ ...shown, isPinned: !post.isPinned }))
         if (post.group) await loadList(`group ${post.group.id}`)
@@ -77,5 +110,6 @@ export async function togglePinInGroup(post: Post): Promise<void> {
 }
 
 export function resetGroups(): void {
+    changing.reset()
     groupsStore.set({})
 }

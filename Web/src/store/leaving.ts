@@ -18,7 +18,7 @@ interface Leaving {
     onBack?(): void
 }
 
-/** Ids of what must not be shown. */
+/** Ids of what must not be shown: what leaves, and what is gone, which pages read before may still have. */
 export const leavingStore = createStore<ReadonlySet<string>>(new Set())
 /** The notes of those not deleted yet. */
 const waiting = new Map<string, { toast: number; settle(): Promise<void> }>()
@@ -35,7 +35,7 @@ export function leave({ id, text, run, onGone, onBack }: Leaving): void {
         try {
             await run()
             onGone?.()
-            show(id)
+            forgetOldest()
         } catch (error) {
             comeBack()
             showToast({ tone: "error", text: errorText(error) })
@@ -51,6 +51,15 @@ export function leave({ id, text, run, onGone, onBack }: Leaving): void {
         onEnd: () => void settle(),
     })
     waiting.set(id, { toast, settle })
+}
+
+const maxHidden = 500
+
+function forgetOldest(): void {
+    const ids = [...leavingStore.get()]
+    if (ids.length <= maxHidden) return
+    const excess = ids.filter((id) => !waiting.has(id)).slice(0, ids.length - maxHidden)
+    leavingStore.set(new Set(ids.filter((id) => !excess.includes(id))))
 }
 
 function show(id: string): void {

@@ -6,7 +6,9 @@ import { errorText, t } from "../i18n"
 import { notificationText, routeOf } from "../text/notificationText"
 import { showToast } from "../ui/toastStore"
 import { currentAccount, requireAccount } from "./account"
+import { Changing } from "./changing"
 import { createStore } from "./createStore"
+import { loadRequests } from "./followRequests"
 import type { LoadState } from "./state"
 
 export type NotificationFilter = "all" | "unread" | "mentions"
@@ -23,6 +25,19 @@ export interface Notifications {
 const none: Notifications = { filter: "all", items: [], cursor: null, load: "idle", error: null, unread: 0 }
 export const notificationsStore = createStore<Notifications>(none)
 
+const all = "all"
+const changing = new Changing<Notifications>(
+    () => notificationsStore.get(),
+    (_, state) => notificationsStore.set(state),
+)
+/** What the server said last of how many are unread, while one read some: it knew of that, or says so next. */
+let heldCount: number | null = null
+
+/** Something is known anew. */
+function learn(next: (state: Notifications) => Notifications): void {
+    changing.learn(all, next)
+}
+
 export function unreadCount({ unread }: Notifications): number {
     return unread
 }
@@ -38,8 +53,8 @@ export async function countUnread(): Promise<void> {
     const account = currentAccount()
     if (!account) return
     try {
-        const { count } = await account.api.unreadNotifications()
-        notificationsStore.set((state) => ({ ...state, unread: count }))
+        const { count } = await changing.read(all, () => account.api.unreadNotifications())
+        learn((state) => ({ ...state, unread: count }))
     } catch {
         // Offline: the next connection asks again.
     }
@@ -50,31 +65,36 @@ const maxPagesLookedThrough = 5
 
 export async function loadNotifications(filter: NotificationFilter): Promise<void> {
     const isOther = notificationsStore.get().filter !== filter
-    notificationsStore.set((state) => ({
+    learn((state) => ({
         ...state,
         filter,
         ...(isOther || state.items.length === 0 ? { items: [], cursor: null, load: "loading" as const } : {}),
     }))
     try {
-        let page = await ask(filter)
-        const items = [...page.items]
-        for (let pages = 1; pages < maxPagesLookedThrough && isShort(filter, items) && page.nextCursor; pages++) {
-            page = await ask(filter, page.nextCursor)
-            items.push(...page.items)
-        }
-        put(filter, items, page.nextCursor)
+        const { items, cursor } = await changing.read(all, () => lookThrough(filter))
+        put(filter, items, cursor)
     } catch (error) {
-        notificationsStore.set((state) => (state.filter === filter ? { ...state, load: "failed", error } : state))
+        learn((state) => (state.filter === filter ? { ...state, load: "failed", error } : state))
     }
     void countUnread()
 }
 
+async function lookThrough(filter: NotificationFilter): Promise<Pick<Notifications, "items" | "cursor">> {
+    let page = await ask(filter)
+    const items = [...page.items]
+    for (let pages = 1; pages < maxPagesLookedThrough && isShort(filter, items) && page.nextCursor; pages++) {
+        page = await ask(filter, page.nextCursor)
+        items.push(...page.items)
+    }
+    return { items, cursor: page.nextCursor }
+}
+
 export async function loadMoreNotifications(): Promise<void> {
-    const { filter, cursor, items } = notificationsStore.get()
+    const { filter, cursor } = notificationsStore.get()
     if (cursor === null) return
     try {
-        const page = await ask(filter, cursor)
-        put(filter, [...items, ...page.items], page.nextCursor)
+        const page = await changing.read(all, () => ask(filter, cursor))
+        put(filter, [...notificationsStore.get().items, ...page.items], page.nextCursor)
     } catch (error) {
         showToast({ tone: "error", text: errorText(error) })
     }
@@ -89,7 +109,7 @@ function isShort(filter: NotificationFilter, items: readonly Notification[]): bo
 }
 
 function put(filter: NotificationFilter, items: readonly Notification[], cursor: string | null): void {
-    notificationsStore.set((state) =>
+    learn((state) =>
         state.filter === filter ? { ...state, items: each(items), cursor, load: "ready", error: null } : state,
     )
 }
@@ -108,17 +128,20 @@ export async function refreshNotifications(): Promise<void> {
 
 /** The server tells how many there are: when one comes, and when one was read elsewhere. */
 export function receiveUnread(count: number): void {
-    notificationsStore.set((state) => ({ ...state, unread: count }))
+    if (changing.isChanging(all)) heldCount = count
+    else learn((state) => ({ ...state, unread: count }))
 }
 
 /** The server tells of one: on top of the list, and in a quiet note unless one looks at them already. */
 export function receiveNotification(notification: Notification): void {
-    // A list nobody has opened yet will be read whole.
-    notificationsStore.set((state) =>
+    // A list nobody has opened yet will be read whole; one on its way was perhaps written before.
+    if (notificationsStore.get().load === "loading") changing.touch(all)
+    learn((state) =>
         state.load === "ready"
             ? { ...state, items: [notification, ...state.items.filter(({ id }) => id !== notification.id)] }
             : state,
     )
+    if (notification.kind === "FOLLOW_REQUEST") void loadRequests()
     // Chats have their own ways to say that something came.
     if (notification.kind === "MESSAGE" || currentRoute().screen === "notifications") return
     showToast({
@@ -135,53 +158,68 @@ function open(notification: Notification): void {
 
 export async function markNotificationRead({ id, readAt }: Notification): Promise<void> {
     if (readAt !== null) return
-    setRead((other) => other === id)
-    notificationsStore.set((state) => ({ ...state, unread: Math.max(0, state.unread - 1) }))
+    const { api } = requireAccount()
     try {
-        const { count } = await requireAccount().api.readNotifications({ ids: [id] })
-        notificationsStore.set((state) => ({ ...state, unread: count }))
+        await change((state) => withRead(state, new Set([id])), () => api.readNotifications({ ids: [id] }))
     } catch {
-        // It stays unread on the server, and is shown so the next time.
+        // It stays unread on the server, and is shown so.
     }
 }
 
 export async function markAllRead(): Promise<void> {
-    const before = notificationsStore.get()
-    setRead(() => true)
-    notificationsStore.set((state) => ({ ...state, unread: 0 }))
+    const { api } = requireAccount()
+    // What comes while they are read is not one of them.
+    const known = new Set(notificationsStore.get().items.map(({ id }) => id))
     try {
-        await requireAccount().api.readNotifications({ all: true })
+        await change((state) => ({ ...withRead(state, known), unread: 0 }), () => api.readNotifications({ all: true }))
         showToast({ tone: "plain", text: t("notifications.allRead") })
     } catch (error) {
-        notificationsStore.set((state) => ({ ...state, items: before.items, unread: before.unread }))
         showToast({ tone: "error", text: errorText(error) })
     }
 }
 
-function setRead(isIt: (id: string) => boolean): void {
-    const readAt = new Date().toISOString()
-    notificationsStore.set((state) => ({
-        ...state,
-        items: state.items.map((item) => (item.readAt === null && isIt(item.id) ? { ...item, readAt } : item)),
-    }))
+/** Takes one off the list; it comes back when the server refuses. */
+export async function removeNotification({ id }: Notification): Promise<void> {
+    const { api } = requireAccount()
+    const withoutIt = (state: Notifications) => {
+        const { items, unread } = withRead(state, new Set([id]))
+        return { ...state, items: items.filter((item) => item.id !== id), unread }
+    }
+    try {
+        await change(withoutIt, () => api.deleteNotification(id))
+    } catch (error) {
+        showToast({ tone: "error", text: errorText(error) })
+    }
 }
 
-/** Takes one off the list; it comes back when the server refuses. */
-export async function removeNotification(notification: Notification): Promise<void> {
-    const before = notificationsStore.get()
-    notificationsStore.set((state) => ({
-        ...state,
-        items: state.items.filter(({ id }) => id !== notification.id),
-        unread: notification.readAt === null ? Math.max(0, state.unread - 1) : state.unread,
-    }))
+/** Shows a change and makes it. The number that the server then says counts. */
+async function change(
+    apply: (state: Notifications) => Notifications,
+    run: () => Promise<{ count: number } | undefined>,
+): Promise<void> {
+    const account = requireAccount()
+    let answered: number | undefined
     try {
-        await requireAccount().api.deleteNotification(notification.id)
-    } catch (error) {
-        notificationsStore.set((state) => ({ ...state, items: before.items, unread: before.unread }))
-        showToast({ tone: "error", text: errorText(error) })
+        answered = (await changing.change(all, apply, run))?.count
+    } finally {
+        const count = heldCount ?? answered
+        heldCount = null
+        if (count !== undefined && currentAccount() === account) learn((state) => ({ ...state, unread: count }))
+    }
+}
+
+function withRead(state: Notifications, ids: ReadonlySet<string>): Notifications {
+    const readAt = new Date().toISOString()
+    const isRead = (item: Notification) => item.readAt === null && ids.has(item.id)
+    return {
+        ...state,
+        items: state.items.map((item) => (isRead(item) ? { ...item, readAt } : item)),
+        unread: Math.max(0, state.unread - state.items.filter(isRead).length),
     }
 }
 
 export function resetNotifications(): void {
+    changing.reset()
+    heldCount = null
     notificationsStore.set(none)
 }

@@ -1,19 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 /** People with what is between them and oneself; following, blocking and muting them. */
+import type { ApiClient } from "../api/client"
 import type { Relationship, UserProfile } from "../api/types"
 import { errorText, t, TextKey } from "../i18n"
 import { showToast } from "../ui/toastStore"
 import { requireAccount } from "./account"
 import { receiveUser } from "./changes"
+import { Changing } from "./changing"
 import { createStore, withEntry } from "./createStore"
-import { hidePostsOf } from "./posts"
+import { expectFilledFeed, hidePostsOf } from "./posts"
 
 export const peopleStore = createStore<Record<string, UserProfile>>({})
+const changing = new Changing<UserProfile>((id) => peopleStore.get()[id], (_, profile) => put(profile))
 
 export async function loadPerson(id: string): Promise<UserProfile> {
     const account = requireAccount()
-    const profile = await account.api.user(id)
-    peopleStore.set((people) => withEntry(people, id, profile))
+    const profile = await changing.read(id, () => account.api.user(id))
+    put(profile)
     receiveUser(account, profile)
     return profile
 }
@@ -24,16 +27,16 @@ export interface Named {
 }
 
 /** Follows somebody, or asks to when their account is private. */
-export function follow(person: Named & { isPrivate?: boolean }): Promise<boolean> {
+export async function follow(person: Named & { isPrivate?: boolean }): Promise<boolean> {
     const asks = peopleStore.get()[person.id]?.isPrivate ?? false
-    return change(person, asks ? { requested: true } : { following: true }, (id) => requireAccount().api.follow(id))
+    const isDone = await change(person, asks ? { requested: true } : { following: true }, (api, id) => api.follow(id))
+    if (isDone) expectFilledFeed()
+    return isDone
 }
 
 export async function unfollow(person: Named): Promise<boolean> {
     const wasRequest = peopleStore.get()[person.id]?.relationship.requested ?? false
-    const isDone = await change(person, { following: false, requested: false }, (id) =>
-        requireAccount().api.unfollow(id),
-    )
+    const isDone = await change(person, { following: false, requested: false }, (api, id) => api.unfollow(id))
     if (isDone) sayWithUndo(wasRequest ? "person.withdrawn" : "person.unfollowed", person, () => follow(person))
     return isDone
 }
@@ -66,49 +69,57 @@ export async function unmute(person: Named): Promise<boolean> {
 
 async function startBlock(person: Named): Promise<boolean> {
     const ends = { blocking: true, following: false, followedBy: false, requested: false, requestedBy: false }
-    const isDone = await change(person, ends, (id) => requireAccount().api.block(id))
+    const isDone = await change(person, ends, (api, id) => api.block(id))
     if (isDone) hidePostsOf(person.id)
     return isDone
 }
 
 function endBlock(person: Named): Promise<boolean> {
-    return change(person, { blocking: false }, (id) => requireAccount().api.unblock(id))
+    return change(person, { blocking: false }, (api, id) => api.unblock(id))
 }
 
 async function startMute(person: Named): Promise<boolean> {
-    const isDone = await change(person, { muting: true }, (id) => requireAccount().api.mute(id))
+    const isDone = await change(person, { muting: true }, (api, id) => api.mute(id))
     if (isDone) hidePostsOf(person.id)
     return isDone
 }
 
 function endMute(person: Named): Promise<boolean> {
-    return change(person, { muting: false }, (id) => requireAccount().api.unmute(id))
+    return change(person, { muting: false }, (api, id) => api.unmute(id))
 }
 
 /** Shows a change at once and puts it back when it fails. True when it was made. */
 async function change(
     person: Named,
     next: Partial<Relationship>,
-    run: (id: string) => Promise<unknown>,
+    run: (api: ApiClient, id: string) => Promise<unknown>,
 ): Promise<boolean> {
-    const before = peopleStore.get()[person.id]
-    if (before) put(withRelationship(before, next))
+    const { api } = requireAccount()
+    const { id } = person
     try {
-        await run(person.id)
+        await changing.change(id, (profile) => withRelationship(profile, next), () => run(api, id))
         // Somebody in a list, of whom only the name was known: now it matters how things stand.
-        if (!before) void loadPerson(person.id).catch(() => undefined)
+        if (!peopleStore.get()[id]) void loadPerson(id).catch(() => undefined)
         return true
     } catch (error) {
-        if (before) put(before)
         showToast({ tone: "error", text: errorText(error) })
         return false
     }
 }
 
-/** The wide picture of somebody's profile is another one now, or none. */
-export function putCover(id: string, coverUrl: string | null): void {
-    const profile = peopleStore.get()[id]
-    if (profile) put({ ...profile, coverUrl })
+/** The wide picture of one's profile becomes another one, or none: `shown` is what to show meanwhile. */
+export async function changeCover(id: string, shown: string | null, run: () => Promise<unknown>): Promise<void> {
+    await changing.change(id, (profile) => ({ ...profile, coverUrl: shown }), run)
+}
+
+/** Somebody's profile as their change of it left it. */
+export function learnProfile(id: string, change: (profile: UserProfile) => UserProfile): void {
+    changing.learn(id, change)
+}
+
+export function resetPeople(): void {
+    changing.reset()
+    peopleStore.set({})
 }
 
 function put(profile: UserProfile): void {

@@ -7,7 +7,8 @@ import { showToast } from "../ui/toastStore"
 import { isMe, requireAccount } from "./account"
 import { leave } from "./leaving"
 import {
-    forgetPost, listOf, loadList, patchPost, postsStore, prependPost, putPosts, removeFromList, restoreInList,
+    changingPosts, forgetPost, keyOfList, listOf, loadList, notePublished, patchPost, postsStore, prependPost, putPost,
+    removeFromList, restoreInList,
 } from "./posts"
 
 export async function publish(post: NewPost): Promise<Post> {
@@ -18,14 +19,27 @@ export async function publish(post: NewPost): Promise<Post> {
 
 /** Puts a post of one's own on top of the lists it belongs to. */
 export function showOwnPost(post: Post): void {
-    putPosts([post])
+    putPost(post)
+    notePublished(post.id)
     prependPost("feed", post.id)
     if (post.group) prependPost(`group ${post.group.id}`, post.id)
     prependPost(`user ${post.author.id}`, post.id)
 }
 
-export async function changePost(post: Post, change: { text: string }): Promise<void> {
-    putPosts([await requireAccount().api.updatePost(post.id, change)])
+export async function changePost({ id }: Post, change: { text: string }): Promise<void> {
+    const { api } = requireAccount()
+    putPost(await changingPosts.change(id, asItIs, () => api.updatePost(id, change)))
+}
+
+/** Takes the preview of its link off a post; the link stays. */
+export async function removePreview({ id }: Post): Promise<void> {
+    const { api } = requireAccount()
+    try {
+        await changingPosts.change(id, (shown) => ({ ...shown, preview: null }), () => api.removePreview(id))
+        showToast({ tone: "plain", text: t("post.previewRemoved") })
+    } catch (error) {
+        showToast({ tone: "error", text: errorText(error) })
+    }
 }
 
 /** Takes a post away. It can be had back while the note about it is there. */
@@ -42,25 +56,15 @@ export function removePost(post: Post): void {
 export async function toggleLike(post: Post): Promise<void> {
     const { api } = requireAccount()
     const likes = !post.likedByMe
-    await optimistically(
-        post,
-        (shown) => ({ ...shown, likedByMe: likes, likeCount: Math.max(0, shown.likeCount + (likes ? 1 : -1)) }),
-        () => (likes ? api.like(post.id) : api.unlike(post.id)),
-    )
+    const tell = () => (likes ? api.like(post.id) : api.unlike(post.id))
+    await optimistically(post, (shown) => withLike(shown, likes), tell)
 }
 
 export async function toggleRepost(post: Post): Promise<void> {
     const { api } = requireAccount()
     const reposts = !post.repostedByMe
-    const isDone = await optimistically(
-        post,
-        (shown) => ({
-            ...shown,
-            repostedByMe: reposts,
-            repostCount: Math.max(0, shown.repostCount + (reposts ? 1 : -1)),
-        }),
-        () => (reposts ? api.repost(post.id) : api.unrepost(post.id)),
-    )
+    const tell = () => (reposts ? api.repost(post.id) : api.unrepost(post.id))
+    const isDone = await optimistically(post, (shown) => withRepost(shown, reposts), tell)
     if (!isDone) return
     sayWithUndo(reposts ? "post.reposted" : "post.unreposted", () => {
         const current = postsStore.get()[post.id]
@@ -73,7 +77,7 @@ export async function togglePin(post: Post): Promise<void> {
     const { api, id } = requireAccount()
     const pins = !post.isPinned
     try {
-        await (pins ? api.pin(post.id) : api.unpin(post.id))
+        await changingPosts.change(post.id, asItIs, () => (pins ? api.pin(post.id) : api.unpin(post.id)))
         sayWithUndo(pins ? "post.nowPinned" : "post.nowUnpinned", () => {
             const current = postsStore.get()[post.id]
             if (current?.isPinned === pins) void togglePin(current)
@@ -87,8 +91,9 @@ export async function togglePin(post: Post): Promise<void> {
     }
 }
 
-export async function vote(post: Post, options: number[]): Promise<void> {
-    putPosts([await requireAccount().api.vote(post.id, options)])
+export async function vote({ id }: Post, options: number[]): Promise<void> {
+    const { api } = requireAccount()
+    putPost(await changingPosts.change(id, asItIs, () => api.vote(id, options)))
 }
 
 export async function toggleBookmark(post: Post): Promise<void> {
@@ -98,7 +103,8 @@ export async function toggleBookmark(post: Post): Promise<void> {
     if (keeps) prependPost("bookmarks", post.id)
     else removeFromList("bookmarks", post.id)
     const mark = (shown: Post) => ({ ...shown, bookmarkedByMe: keeps })
-    const isDone = await optimistically(post, mark, () => (keeps ? api.bookmark(post.id) : api.unbookmark(post.id)))
+    const tell = () => (keeps ? api.bookmark(post.id) : api.unbookmark(post.id))
+    const isDone = await optimistically(post, mark, () => changingPosts.change(keyOfList("bookmarks"), asItIs, tell))
     if (!isDone) {
         if (keeps) removeFromList("bookmarks", post.id)
         else restoreInList("bookmarks", post.id, Math.max(0, index))
@@ -122,17 +128,25 @@ async function optimistically(
     change: (post: Post) => Post,
     run: () => Promise<unknown>,
 ): Promise<boolean> {
-    const before = postsStore.get()[post.id] ?? post
-    patchPost(post.id, change)
     try {
-        await run()
+        await changingPosts.change(post.id, change, run)
         return true
     } catch (error) {
-        // Only what this changed goes back; what else happened meanwhile stays.
-        const after = change(before)
-        const keys = (Object.keys(before) as (keyof Post)[]).filter((key) => before[key] !== after[key])
-        patchPost(post.id, (shown) => ({ ...shown, ...Object.fromEntries(keys.map((key) => [key, before[key]])) }))
         showToast({ tone: "error", text: errorText(error) })
         return false
     }
+}
+
+const asItIs = (post: Post) => post
+
+/** A post with one's like, or without. */
+export function withLike(post: Post, likedByMe: boolean): Post {
+    const difference = Number(likedByMe) - Number(post.likedByMe)
+    return { ...post, likedByMe, likeCount: Math.max(0, post.likeCount + difference) }
+}
+
+/** A post passed on by oneself, or not. */
+export function withRepost(post: Post, repostedByMe: boolean): Post {
+    const difference = Number(repostedByMe) - Number(post.repostedByMe)
+    return { ...post, repostedByMe, repostCount: Math.max(0, post.repostCount + difference) }
 }

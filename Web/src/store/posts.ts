@@ -8,6 +8,7 @@
 import { useMemo } from "react"
 import type { Page, Post, User } from "../api/types"
 import { requireAccount } from "./account"
+import { Changing, Moment } from "./changing"
 import { createStore, useStore, withEntry } from "./createStore"
 import { leavingStore } from "./leaving"
 import type { LoadState } from "./state"
@@ -29,6 +30,11 @@ const maxLists = 20
 const emptyList: PostList = { ids: [], reposters: {}, cursor: null, load: "idle", more: "idle", error: null }
 
 export const postsStore = createStore<Record<string, Post>>({})
+/** What one changes about posts, and about which are in a list of one's own. */
+export const changingPosts = new Changing<Post>(
+    (id) => postsStore.get()[id],
+    (id, post) => postsStore.set((posts) => withEntry(posts, id, post)),
+)
 export const listsStore = createStore<Record<ListName, PostList>>({})
 /** Posts the server told of that the feed does not show yet. */
 export const newPostsStore = createStore<readonly string[]>([])
@@ -58,25 +64,39 @@ function patchList(name: ListName, change: Partial<PostList>): void {
     })
 }
 
-export function putPosts(posts: readonly Post[]): void {
+/** Posts the server told of, asked at a moment: one that was changed since stays as it is shown. */
+export function putPosts(posts: readonly Post[], asked: Moment): void {
     if (posts.length === 0) return
     postsStore.set((known) => {
         const next = { ...known }
-        // Who passed it on belongs to a place in a list, not to the post.
-        for (const post of posts) next[post.id] = { ...post, repostedBy: null }
+        for (const post of posts) {
+            // Who passed it on belongs to a place in a list, not to the post.
+            if (!known[post.id] || !changingPosts.isStale(post.id, asked)) next[post.id] = { ...post, repostedBy: null }
+        }
         return next
     })
 }
 
+/** A post as one's own change of it left it. */
+export function putPost(post: Post): void {
+    const shown = { ...post, repostedBy: null }
+    if (postsStore.get()[post.id]) changingPosts.learn(post.id, () => shown)
+    else postsStore.set((posts) => withEntry(posts, post.id, shown))
+}
+
 export function patchPost(id: string, change: (post: Post) => Post): void {
-    postsStore.set((posts) => {
-        const post = posts[id]
-        return post ? withEntry(posts, id, change(post)) : posts
-    })
+    changingPosts.learn(id, change)
+}
+
+export async function loadPost(id: string): Promise<void> {
+    const asked = changingPosts.ask()
+    putPosts([await requireAccount().api.post(id)], asked)
 }
 
 /** Takes a post out of everything: it was deleted, or may no longer be seen. */
 export function forgetPost(id: string): void {
+    touchLists()
+    justPublished.delete(id)
     listsStore.set((lists) => without(lists, (other) => other !== id))
     postsStore.set((posts) => withEntry(posts, id, undefined))
     newPostsStore.set((ids) => ids.filter((other) => other !== id))
@@ -84,12 +104,18 @@ export function forgetPost(id: string): void {
 
 /** Takes the posts of somebody out of all lists but their own: they were blocked or muted. */
 export function hidePostsOf(userId: string): void {
+    touchLists()
     const posts = postsStore.get()
     listsStore.set((lists) => {
         const { [`user ${userId}`]: own, ...others } = lists
         const left = without(others, (id) => posts[id]?.author.id !== userId)
         return own ? { ...left, [`user ${userId}`]: own } : left
     })
+}
+
+/** Pages on their way may still have what was just taken out. */
+function touchLists(): void {
+    for (const name of Object.keys(listsStore.get())) changingPosts.touch(keyOfList(name))
 }
 
 function without(lists: Record<ListName, PostList>, keep: (id: string) => boolean): Record<ListName, PostList> {
@@ -117,14 +143,33 @@ function fetchPage(name: ListName, cursor?: string): Promise<Page<Post>> {
     }
 }
 
+/** The key under which `changingPosts` knows a list. */
+export function keyOfList(name: ListName): string {
+    return `list ${name}`
+}
+
+/** A page with its posts put where they belong; asked for again when the list was changed meanwhile. */
+async function readPage(name: ListName, cursor?: string): Promise<Page<Post>> {
+    const [page, asked] = await changingPosts.read(keyOfList(name), async () => {
+        const moment = changingPosts.ask()
+        return [await fetchPage(name, cursor), moment] as const
+    })
+    putPosts(page.items, asked)
+    return page
+}
+
 /** What is being loaded for a screen that is not there yet. */
 let ahead: ListName | null = null
 
 /** Loads a list before its screen is there, which then need not. */
-export function loadAhead(name: ListName): void {
-    void loadList(name)
+export function loadAhead(name: ListName): Promise<void> {
+    const loaded = loadList(name)
     ahead = name
+    return loaded
 }
+
+/** Lists whose newest page is on its way. */
+const loading = new Map<ListName, Promise<void>>()
 
 /** Reads the newest page. What was shown stays until it is there, and stays when it does not come. */
 export async function loadList(name: ListName): Promise<void> {
@@ -132,15 +177,24 @@ export async function loadList(name: ListName): Promise<void> {
         ahead = null
         if (listOf(name).load !== "failed") return
     }
-    if (listOf(name).load === "loading") return
+    if (loading.has(name)) return
+    const done = readNewest(name).finally(() => loading.delete(name))
+    loading.set(name, done)
+    await done
+}
+
+async function readNewest(name: ListName): Promise<void> {
     patchList(name, { load: "loading" })
     try {
-        const page = await fetchPage(name)
-        putPosts(page.items)
+        // One's own list is asked for again when it was changed meanwhile.
+        const page = await readPage(name)
         const ids = page.items.map(({ id }) => id)
         if (name === "feed") newPostsStore.set((fresh) => fresh.filter((id) => !ids.includes(id)))
         const reposters = { ...listOf(name).reposters, ...repostersOf(page.items) }
-        patchList(name, { ...joined(ids, page.nextCursor, listOf(name)), reposters, load: "ready", error: null })
+        const before = listOf(name)
+        const list = joined(ids, page.nextCursor, before)
+        const own = before.ids.filter((id) => isJustPublished(id) && !list.ids.includes(id))
+        patchList(name, { ...list, ids: [...own, ...list.ids], reposters, load: "ready", error: null })
     } catch (error) {
         patchList(name, { load: "failed", error })
     }
@@ -168,8 +222,7 @@ export async function loadMorePosts(name: ListName): Promise<void> {
     if (cursor === null || more === "loading") return
     patchList(name, { more: "loading" })
     try {
-        const page = await fetchPage(name, cursor)
-        putPosts(page.items)
+        const page = await readPage(name, cursor)
         const { ids, reposters } = listOf(name)
         const known = new Set(ids)
         const added = page.items.filter(({ id }) => !known.has(id))
@@ -186,6 +239,20 @@ export async function loadMorePosts(name: ListName): Promise<void> {
 
 function repostersOf(posts: readonly Post[]): Record<string, User> {
     return Object.fromEntries(posts.flatMap(({ id, repostedBy }) => (repostedBy ? [[id, repostedBy]] : [])))
+}
+
+/** Lists learn of a post a moment after its writer: so long it stays on top although they do not have it yet. */
+const justPublishedMilliseconds = 15_000
+const maxJustPublished = 20
+const justPublished = new Map<string, number>()
+
+function isJustPublished(id: string): boolean {
+    return Date.now() - (justPublished.get(id) ?? 0) < justPublishedMilliseconds
+}
+
+export function notePublished(id: string): void {
+    justPublished.set(id, Date.now())
+    if (justPublished.size > maxJustPublished) justPublished.delete(justPublished.keys().next().value as string)
 }
 
 /** A post of one's own goes on top at once. */
@@ -219,18 +286,31 @@ export function receiveFeedNews(postId: string): void {
 
 /** After a gap in the connection: counts what came meanwhile, and leaves the reader where they are. */
 export async function lookForFeedNews(): Promise<void> {
+    // What is on its way may have been written before the gap ended.
+    await loading.get("feed")
     if (listOf("feed").load !== "ready") return
     try {
-        const page = await fetchPage("feed")
-        putPosts(page.items)
+        const page = await readPage("feed")
         for (const { id } of [...page.items].reverse()) receiveFeedNews(id)
     } catch {
         // Offline again: the next connection looks again.
     }
 }
 
+/** The server fills a feed with what a followed person wrote, a moment after one follows. */
+const fillMilliseconds = 1500
+
+/** Offers what somebody just followed has written, where there was nothing to read yet. */
+export function expectFilledFeed(): void {
+    const isEmpty = () => listOf("feed").load === "ready" && listOf("feed").ids.length === 0
+    if (isEmpty()) setTimeout(() => isEmpty() && void lookForFeedNews(), fillMilliseconds)
+}
+
 export function resetPosts(): void {
     ahead = null
+    changingPosts.reset()
+    loading.clear()
+    justPublished.clear()
     postsStore.set({})
     listsStore.set({})
     newPostsStore.set([])

@@ -25,9 +25,9 @@ import { hasHole } from "./messages"
 import { countUnread, receiveNotification, receiveUnread, refreshNotifications, resetNotifications } from "./notifications"
 import { createOutbox } from "./outbox"
 import { loadRequests, resetRequests } from "./followRequests"
-import { peopleStore } from "./people"
+import { resetPeople } from "./people"
 import { resetPostDraft, restorePostDraft } from "./postDraft"
-import { loadAhead, lookForFeedNews, receiveFeedNews, resetPosts } from "./posts"
+import { loadAhead, lookForFeedNews, patchPost, receiveFeedNews, resetPosts } from "./posts"
 import { recentSearches } from "./searches"
 import { receiveLastSeen, receiveStatus, sendInterests } from "./presence"
 import { resetUploads } from "./uploads"
@@ -88,12 +88,17 @@ export async function endSession(reason: "none" | "ended"): Promise<void> {
     resetRequests()
     resetGroups()
     resetNotifications()
-    peopleStore.set({})
+    resetPeople()
     recentSearches.set([])
     forgetMarked()
     sessionStore.set({ phase: "signedOut", reason })
     if (account) await deleteDatabase(account.id)
 }
+
+/** As long as the first screen may wait for what it shows. */
+const firstFeedMilliseconds = 100
+
+const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
 
 async function beginSession(me: User): Promise<void> {
     const database = await openDatabase(me.id)
@@ -110,9 +115,12 @@ async function beginSession(me: User): Promise<void> {
     chatsStore.set({ byId: byId(chats), load: chats.length > 0 ? "ready" : "loading" })
     membersStore.set(Object.fromEntries(members.map((row) => [row.chatId, row.members])))
     draftsStore.set(Object.fromEntries(drafts.map((draft) => [draft.chatId, draft])))
+    if (location.pathname === "/") {
+        // Mostly it is there already, and then the first screen is drawn once, with posts.
+        await Promise.race([loadAhead("feed"), pause(firstFeedMilliseconds)])
+        if (currentAccount() !== account) return
+    }
     sessionStore.set({ phase: "signedIn", me })
-    // The first screen is the feed, and its part is still on the way.
-    if (location.pathname === "/") loadAhead("feed")
 
     catchUp = new CatchUp(account)
     stopFollowing = startFollowing(account, synchronize)
@@ -188,6 +196,10 @@ function receive(event: ServerEvent): void {
             return membersChanged(account, event.payload.chatId, event.payload.userId, false)
         case "feed:new":
             return receiveFeedNews(event.payload.postId)
+        case "post:preview": {
+            const { postId, preview } = event.payload
+            return patchPost(postId, (post) => ({ ...post, preview }))
+        }
         case "notification:new":
             return receiveNotification(event.payload)
         case "notification:unread":

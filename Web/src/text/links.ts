@@ -44,6 +44,17 @@ function safeHref(link: string): string | null {
     }
 }
 
+/** An address as a link, and as one reads it: without what every address has. Null for what must not become one. */
+export function pageOf(address: string): { href: string; text: string } | null {
+    const href = safeHref(address)
+    return href === null ? null : { href, text: address.replace(/^https?:\/\/(www\.)?/i, "").replace(/\/$/, "") }
+}
+
+/** Whose page it is, in the letters in which addresses are looked up: none that look like others. */
+export function hostOf(href: string): string {
+    return new URL(href).host.replace(/^www\./, "")
+}
+
 const emojiOnly = /^(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|[\u{1F1E6}-\u{1F1FF}]|\u200d|\ufe0f|\s)+$/u
 
 interface Segmenter {
@@ -52,11 +63,13 @@ interface Segmenter {
 type SegmenterClass = new (locale: string, options: { granularity: "grapheme" }) => Segmenter
 // Not in every browser, nor in TypeScript 4.8; without it emoji simply keep their size.
 const SegmenterOfBrowser = (Intl as unknown as { Segmenter?: SegmenterClass }).Segmenter
-const segmenter = SegmenterOfBrowser ? new SegmenterOfBrowser("en", { granularity: "grapheme" }) : null
+let segmenter: Segmenter | null = null
 
 /** True for one to three emoji and nothing else: those are shown large. */
 export function isFewEmoji(text: string): boolean {
-    if (!segmenter || text.length > 40 || !emojiOnly.test(text)) return false
+    if (!SegmenterOfBrowser || text.length > 40 || !emojiOnly.test(text)) return false
+    // Made when it is first needed: it takes a while, and the first view must not wait for it.
+    segmenter ??= new SegmenterOfBrowser("en", { granularity: "grapheme" })
     const symbols = [...segmenter.segment(text)].filter(({ segment }) => segment.trim() !== "")
     return symbols.length > 0 && symbols.length <= 3
 }

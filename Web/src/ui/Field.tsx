@@ -99,6 +99,23 @@ export function SelectField({ label, value, options, onChange }: SelectProps) {
     )
 }
 
+/** One of several at the end of a line, for lists of them. */
+export function SelectRow({ label, value, options, onChange }: SelectProps) {
+    const id = useId()
+    return (
+        <div className="select-row">
+            <label htmlFor={id}>{label}</label>
+            <select id={id} value={value} onChange={(event) => onChange(event.target.value)}>
+                {options.map((option) => (
+                    <option key={option.value} value={option.value}>
+                        {option.label}
+                    </option>
+                ))}
+            </select>
+        </div>
+    )
+}
+
 interface SearchFieldProps {
     label: string
     value: string

@@ -65,10 +65,12 @@ export function WindowedList<Item>({ name, label, items, keyOf, children, onEnd 
         // The end that is still in sight after a page says nothing by itself, so it is looked at again.
     }, [scroller, items.length, onEnd === undefined])
 
+    const shown = useFirstOnes(items, memory.heights.size === 0)
+
     return (
         <NearWindow.Provider value={watcher}>
-            <div role="feed" aria-label={label} className="windowed">
-                {items.map((item) => {
+            <div role="feed" aria-label={label} className="windowed" aria-busy={shown.length < items.length}>
+                {shown.map((item) => {
                     const key = keyOf(item)
                     return <WindowedItem key={key} id={key} memory={memory} item={item} draw={children as Draw} />
                 })}
@@ -76,6 +78,25 @@ export function WindowedList<Item>({ name, label, items, keyOf, children, onEnd 
             <div ref={end} className="windowed-end" />
         </NearWindow.Provider>
     )
+}
+
+/** More than a window shows. */
+const firstItems = 8
+
+/** A list that was never on screen begins with what the window shows; the rest is drawn once that is to be seen. */
+function useFirstOnes<Item>(items: readonly Item[], isNew: boolean): readonly Item[] {
+    const [isWhole, setWhole] = useState(!isNew)
+    useEffect(() => {
+        if (isWhole) return
+        const frame = requestAnimationFrame(() => setTimeout(() => setWhole(true)))
+        // A page in the background draws no frames.
+        const timer = setTimeout(() => setWhole(true), 200)
+        return () => {
+            cancelAnimationFrame(frame)
+            clearTimeout(timer)
+        }
+    }, [isWhole])
+    return useMemo(() => (isWhole ? items : items.slice(0, firstItems)), [items, isWhole])
 }
 
 type Draw = (item: unknown) => ReactNode

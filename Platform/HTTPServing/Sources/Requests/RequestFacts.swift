@@ -41,6 +41,9 @@ struct RequestFacts {
     /// Whether the reply may be in gzip form. Read only where it matters, as it takes longer than the rest.
     var acceptsGzip: Bool { acceptEncoding?.acceptsCoding("gzip") ?? false }
 
+    /// Whether the reply may be in brotli form. `*` is said by clients that were written before it, so it has no say.
+    var acceptsBrotli: Bool { acceptEncoding?.acceptsCoding("br", isNamed: true) ?? false }
+
     /// Whether the HTTP/1.1 parser hands the connection over after this request, to whatever protocol.
     var asksForUpgrade: Bool { upgrade != nil && connection?.hasToken("upgrade") == true }
 
@@ -146,10 +149,11 @@ extension StringProtocol {
     func hasToken(_ token: StaticString) -> Bool { listItems.contains { $0.isField(token) } }
 
     /// Whether an `Accept-Encoding` field allows a coding; `q=0` forbids it.
-    func acceptsCoding(_ coding: StaticString) -> Bool {
+    func acceptsCoding(_ coding: StaticString, isNamed: Bool = false) -> Bool {
         listItems.contains { item in
             let parts = item.split(separator: ";")
-            guard let name = parts.first, name.isField(coding) || name.isField("*") else { return false }
+            guard let name = parts.first, name.isField(coding) || (!isNamed && name.isField("*"))
+            else { return false }
             let weight = parts.dropFirst().first.map { String($0.filter { $0 != " " }) } ?? ""
             return !["q=0", "q=0.0", "q=0.00", "q=0.000"].contains(weight.lowercased())
         }

@@ -16,6 +16,8 @@ public struct StaticAsset: Sendable {
     public let bytes: ByteBuffer
     /// Its bytes in gzip form; nil where that is no smaller.
     public let gzip: ByteBuffer?
+    /// Its bytes in brotli form, smaller yet; nil where there are none.
+    public let brotli: ByteBuffer?
     /// Its media type.
     public let contentType: String
     /// Stands for its bytes. With the quotes.
@@ -27,15 +29,26 @@ public struct StaticAsset: Sendable {
     public init(
         bytes: ByteBuffer,
         gzip: ByteBuffer? = nil,
+        brotli: ByteBuffer? = nil,
         contentType: String,
         etag: String,
         isImmutable: Bool = false
     ) {
         self.bytes = bytes
         self.gzip = gzip
+        self.brotli = brotli
         self.contentType = contentType
         self.etag = etag
         self.isImmutable = isImmutable
+    }
+}
+
+extension StaticAsset {
+    /// The smallest form that a client takes, and its name.
+    fileprivate func form(for facts: RequestFacts) -> (bytes: ByteBuffer, coding: String?) {
+        if let brotli, facts.acceptsBrotli { return (brotli, "br") }
+        if let gzip, facts.acceptsGzip { return (gzip, "gzip") }
+        return (bytes, nil)
     }
 }
 
@@ -44,22 +57,15 @@ extension Reply {
     init(_ asset: StaticAsset, _ facts: RequestFacts) {
         let policy: HeaderPolicy = asset.isImmutable ? .immutable : .page
         var fields = [(name: "ETag", value: asset.etag)]
-        if asset.gzip != nil { fields.append(("Vary", "Accept-Encoding")) }
+        if asset.gzip != nil || asset.brotli != nil { fields.append(("Vary", "Accept-Encoding")) }
         if facts.ifNoneMatch?.matches(etag: asset.etag) == true {
             self.init(status: 304, policy: policy, fields: fields)
-        } else if facts.acceptsGzip, let gzip = asset.gzip {
-            fields.append(("Content-Encoding", "gzip"))
-            self.init(
-                status: 200,
-                body: .buffer(gzip),
-                contentType: asset.contentType,
-                policy: policy,
-                fields: fields
-            )
         } else {
+            let (bytes, coding) = asset.form(for: facts)
+            if let coding { fields.append(("Content-Encoding", coding)) }
             self.init(
                 status: 200,
-                body: .buffer(asset.bytes),
+                body: .buffer(bytes),
                 contentType: asset.contentType,
                 policy: policy,
                 fields: fields

@@ -62,4 +62,6 @@ export const writing: CatalogPart<typeof english> = {
 
     "error.draftGone": "هذه المسودة لم تعد موجودة. ربما نُشرت.",
     "error.tooManyDrafts": "بلغت الحد الأقصى من المسودات. احذف بعضها أولًا.",
+    "post.removePreview": "أزل معاينة الرابط",
+    "post.previewRemoved": "أزيلت المعاينة، والرابط باقٍ.",
 }

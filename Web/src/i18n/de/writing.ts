@@ -55,4 +55,6 @@ export const writing: CatalogPart<typeof english> = {
 
     "error.draftGone": "Diesen Entwurf gibt es nicht mehr. Vielleicht ist er schon erschienen.",
     "error.tooManyDrafts": "Du hast so viele Entwürfe wie möglich. Lösche zuerst welche.",
+    "post.removePreview": "Vorschau des Links entfernen",
+    "post.previewRemoved": "Die Vorschau ist weg, der Link ist noch da.",
 }

@@ -52,4 +52,6 @@ export const writing = {
 
     "error.draftGone": "This draft is no longer there. It may have been published.",
     "error.tooManyDrafts": "You have as many drafts as one may have. Delete some first.",
+    "post.removePreview": "Remove the preview of the link",
+    "post.previewRemoved": "The preview is gone, the link is still there.",
 } as const

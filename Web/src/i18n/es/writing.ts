@@ -55,4 +55,6 @@ export const writing: CatalogPart<typeof english> = {
 
     "error.draftGone": "Este borrador ya no está. Puede que se haya publicado.",
     "error.tooManyDrafts": "Tienes todos los borradores que se pueden tener. Borra alguno antes.",
+    "post.removePreview": "Quitar la vista previa del enlace",
+    "post.previewRemoved": "La vista previa ya no está; el enlace sigue ahí.",
 }

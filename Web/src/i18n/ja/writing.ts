@@ -55,4 +55,6 @@ export const writing: CatalogPart<typeof english> = {
 
     "error.draftGone": "この下書きはもうありません。投稿されたのかもしれません。",
     "error.tooManyDrafts": "下書きの数が上限です。先にいくつか削除してください。",
+    "post.removePreview": "リンクのプレビューを消す",
+    "post.previewRemoved": "プレビューを消しました。リンクは残っています。",
 }

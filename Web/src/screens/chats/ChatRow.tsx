@@ -71,8 +71,8 @@ function Preview({ chat, isOpen }: ChatRowProps) {
     // In the open chat the draft is in plain sight.
     if (draft?.trim() && !isOpen) {
         return (
-            <span className="row-preview">
-                <em className="row-draft">{t("chats.draft")}</em> {oneLine(draft)}
+            <span className="row-preview" dir="auto">
+                <em className="row-draft">{t("chats.draft")}</em> <bdi>{oneLine(draft)}</bdi>
             </span>
         )
     }
@@ -86,8 +86,8 @@ function Preview({ chat, isOpen }: ChatRowProps) {
         )
     }
     return (
-        <span className="row-preview">
-            <bdi>{lastText(chat)}</bdi>
+        <span className="row-preview" dir="auto">
+            {lastText(chat)}
         </span>
     )
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Link } from "../../app/navigation"
+import { Link, useRoute } from "../../app/navigation"
 import { t } from "../../i18n"
 import { api } from "../../store/session"
 import { useAsync } from "../../ui/useAsync"
@@ -13,14 +13,17 @@ const trendsShown = 6
 /** Beside a screen where there is room: whom one may want to follow, and what people write about. */
 export function Context() {
     const suggestions = useSuggestions()
+    const route = useRoute()
+    // Not whom one looks at already.
+    const others = suggestions.items.filter(({ user }) => !("userId" in route && route.userId === user.id))
     const [trends] = useAsync(() => api.trends(), [])
     const tags = trends.state === "ready" ? trends.value.items.slice(0, trendsShown) : []
     return (
         <aside className="context" aria-label={t("explore.context")}>
-            {suggestions.items.length > 0 && (
+            {others.length > 0 && (
                 <section className="context-card" aria-labelledby="context-people">
-                    <h2 id="context-people">{t("people.suggestions")}</h2>
-                    <SuggestionList suggestions={suggestions.items.slice(0, suggestionsShown)} isCompact />
+                    <h2 id="context-people">{t(suggestions.isAnybody ? "new.people" : "people.suggestions")}</h2>
+                    <SuggestionList suggestions={others.slice(0, suggestionsShown)} isCompact />
                     <Link to={{ screen: "people" }} className="context-more">
                         {t("action.loadMore")}
                     </Link>

@@ -37,8 +37,8 @@ export function ExploreScreen() {
                 ))}
             {suggestions.items.length > 0 && (
                 <>
-                    <h2 className="section-title">{t("people.suggestions")}</h2>
-                    <SuggestionList suggestions={suggestions.items.slice(0, suggestionsShown)} />
+                    <h2 className="section-title">{t(suggestions.isAnybody ? "new.people" : "people.suggestions")}</h2>
+                    <SuggestionList suggestions={suggestions.items.slice(0, suggestionsShown)} isAnybody={suggestions.isAnybody} />
                 </>
             )}
         </Screen>

@@ -8,14 +8,18 @@ import { loadList, newPostsStore } from "../../store/posts"
 import { Icon } from "../../ui/Icon"
 import { Screen, useScrollContainer } from "../../ui/Screen"
 import { EmptyState } from "../../ui/States"
+import { SuggestionList } from "../people/SuggestionList"
+import { useSuggestions } from "../people/useSuggestions"
 import { Context } from "../explore/Context"
 import { PostListView } from "../posts/PostListView"
 import { PostComposer } from "./PostComposer"
 
+const beginningsShown = 6
+
 /** What the people one follows have written, the newest first, and the place to write oneself. */
 export function FeedScreen({ me }: { me: User }) {
     return (
-        <Screen title={t("feed.title")} isTop isFlush aside={<Context />}>
+        <Screen title={t("feed.title")} isTop isFlush aside={<Context />} actions={<ActivityLink />}>
             <div className="only-wide">
                 <PostComposer me={me} />
             </div>
@@ -24,17 +28,52 @@ export function FeedScreen({ me }: { me: User }) {
                 name="feed"
                 label={t("feed.title")}
                 empty={
-                    <EmptyState icon="home" title={t("feed.empty")} hint={t("feed.emptyHint")}>
-                        <Link to={{ screen: "people" }} className="button button-primary">
-                            {t("feed.findPeople")}
-                        </Link>
-                    </EmptyState>
+                    <>
+                        <EmptyState icon="home" title={t("feed.empty")} hint={t("feed.emptyHint")}>
+                            <Link to={{ screen: "people" }} className="button button-primary">
+                                {t("feed.findPeople")}
+                            </Link>
+                        </EmptyState>
+                        <Beginnings />
+                    </>
                 }
             />
             <button type="button" className="compose-floating" aria-label={t("post.new")} onClick={openComposer}>
                 <Icon name="edit" />
             </button>
         </Screen>
+    )
+}
+
+/** On a phone, whose bar has no room for it. */
+function ActivityLink() {
+    return (
+        <span className="only-narrow bar-places">
+            <Link
+                to={{ screen: "activity" }}
+                className="icon-button"
+                aria-label={t("nav.activity")}
+                title={t("nav.activity")}
+            >
+                <Icon name="pulse" />
+            </Link>
+        </span>
+    )
+}
+
+/** Whom to begin with. Where there is room they stand beside the feed. */
+function Beginnings() {
+    const { items, isAnybody } = useSuggestions()
+    if (items.length === 0) return null
+    return (
+        <div className="only-narrow">
+            <section className="padded" aria-labelledby="feed-people">
+                <h2 id="feed-people" className="section-title">
+                    {t(isAnybody ? "new.people" : "people.suggestions")}
+                </h2>
+                <SuggestionList suggestions={items.slice(0, beginningsShown)} isAnybody={isAnybody} />
+            </section>
+        </div>
     )
 }
 

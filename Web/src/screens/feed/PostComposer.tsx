@@ -6,6 +6,7 @@ import { navigate } from "../../app/navigation"
 import { errorText, fullTimeText, numberText, t } from "../../i18n"
 import { useStore } from "../../store/createStore"
 import { publishStored, storeDraft } from "../../store/drafts"
+import { leavingStore } from "../../store/leaving"
 import { publish } from "../../store/postActions"
 import { emptyDraft, maxPostLength, PostDraft, postDraftStore, postOf, savePostDraft } from "../../store/postDraft"
 import { movePicture, postUploads, removePicture, replacePicture } from "../../store/uploads"
@@ -42,6 +43,7 @@ export function PostComposer({ me, autoFocus = false, onDone }: PostComposerProp
     const [problem, setProblem] = useState<string | null>(null)
     const area = useRef<HTMLTextAreaElement>(null)
     const problemId = useId()
+    const isQuotedGone = useStore(leavingStore, (ids) => draft.quoted !== null && ids.has(draft.quoted.id))
     const addPictures = (files: readonly File[]) => postUploads.add(files)
     const dropped = useDroppedFiles(addPictures)
     const length = [...draft.text.trim()].length
@@ -119,7 +121,7 @@ export function PostComposer({ me, autoFocus = false, onDone }: PostComposerProp
                         <div className="post-composer-quote">
                             <span>{t("post.quoting", { name: draft.quoted.author.displayName })}</span>
                             <span className="post-quoted-text" dir="auto">
-                                {draft.quoted.text}
+                                {isQuotedGone ? t("post.quotedGone") : draft.quoted.text}
                             </span>
                             <IconButton
                                 icon="close"

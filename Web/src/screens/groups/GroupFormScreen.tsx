@@ -4,7 +4,7 @@ import type { Group, GroupKind } from "../../api/types"
 import { goBack, navigate } from "../../app/navigation"
 import { t } from "../../i18n"
 import { useStore } from "../../store/createStore"
-import { groupsStore, loadGroup, putGroups } from "../../store/groups"
+import { changeGroup, groupsStore, loadGroup, putGroup } from "../../store/groups"
 import { api } from "../../store/session"
 import { slugFrom } from "../../text/slugs"
 import { Button } from "../../ui/Button"
@@ -59,9 +59,9 @@ function GroupForm({ group }: { group: Group | null }) {
         }
         const owned = { slug: slug.trim().toLowerCase(), kind }
         const saved = group
-            ? await api.updateGroup(group.id, isOwner ? { ...said, ...owned } : said)
+            ? await changeGroup(group, () => api.updateGroup(group.id, isOwner ? { ...said, ...owned } : said))
             : await api.createGroup({ ...said, ...owned, hasChat })
-        putGroups([saved])
+        putGroup(saved)
         if (group) showToast({ tone: "plain", text: t("groups.saved") })
         navigate({ screen: "group", slug: saved.slug }, { replace: true })
     }

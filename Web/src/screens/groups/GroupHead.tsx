@@ -3,7 +3,7 @@ import { useCallback, useRef, useState } from "react"
 import type { Group } from "../../api/types"
 import { Link, navigate } from "../../app/navigation"
 import { errorText, t } from "../../i18n"
-import { joinGroup, leaveGroup, loadGroup, moderates, putGroups, showInHome } from "../../store/groups"
+import { changeGroup, joinGroup, leaveGroup, loadGroup, moderates, showInHome } from "../../store/groups"
 import { api } from "../../store/session"
 import { Avatar } from "../../ui/Avatar"
 import { Button, IconButton } from "../../ui/Button"
@@ -179,7 +179,7 @@ function itemsFor(group: Group, open: (dialog: DialogName) => void): MenuItem[] 
 
 async function startChat(group: Group): Promise<void> {
     try {
-        putGroups([await api.openGroupChat(group.id)])
+        await changeGroup(group, () => api.openGroupChat(group.id))
         showToast({ tone: "plain", text: t("groups.chatStarted") })
     } catch (error) {
         showToast({ tone: "error", text: errorText(error) })

@@ -3,7 +3,7 @@ import { useState } from "react"
 import { asApiError } from "../../api/errors"
 import { Link, navigate } from "../../app/navigation"
 import { errorText, t } from "../../i18n"
-import { joinedText, putGroups } from "../../store/groups"
+import { joinedText, putGroup } from "../../store/groups"
 import { api } from "../../store/session"
 import { Avatar } from "../../ui/Avatar"
 import { Button } from "../../ui/Button"
@@ -20,7 +20,7 @@ export function GroupInviteScreen({ code }: { code: string }) {
         setBusy(true)
         try {
             const group = await api.joinByInvite(code)
-            putGroups([group])
+            putGroup(group)
             showToast({ tone: "plain", text: joinedText(group) })
             navigate({ screen: "group", slug: group.slug }, { replace: true })
         } catch (error) {

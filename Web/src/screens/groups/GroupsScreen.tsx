@@ -3,7 +3,7 @@ import { useEffect, useState } from "react"
 import type { Group, GroupInvitation, GroupOrder } from "../../api/types"
 import { Link, navigate } from "../../app/navigation"
 import { errorText, t } from "../../i18n"
-import { joinGroup, leaveGroup, putGroups } from "../../store/groups"
+import { joinGroup, leaveGroup, askForGroups, putGroups } from "../../store/groups"
 import { api } from "../../store/session"
 import { Button } from "../../ui/Button"
 import { SearchField, SelectField } from "../../ui/Field"
@@ -131,7 +131,9 @@ function FindGroups() {
 }
 
 function GroupList({ pages, children }: { pages: Pages<Group>; children: JSX.Element }) {
-    useEffect(() => putGroups(pages.items), [pages.items])
+    // Before the first of them was asked for: what one changes while they are shown is newer than all of them.
+    const [asked] = useState(askForGroups)
+    useEffect(() => putGroups(pages.items, asked), [pages.items])
     if (pages.state === "loading") return <SkeletonRows count={5} />
     if (pages.state === "failed") {
         return <ErrorState title={t("groups.failed")} error={pages.error} onRetry={pages.retry} />

@@ -2,6 +2,7 @@
 import { useEffect, useState } from "react"
 import { Link } from "../../app/navigation"
 import { numberText, t } from "../../i18n"
+import { isMe } from "../../store/account"
 import { useStore } from "../../store/createStore"
 import { loadRequests, requestCount, requestsStore } from "../../store/followRequests"
 import { SearchField } from "../../ui/Field"
@@ -9,6 +10,7 @@ import { Icon } from "../../ui/Icon"
 import { Screen } from "../../ui/Screen"
 import { EmptyState, ErrorState, SkeletonRows } from "../../ui/States"
 import { usePeople } from "../new/usePeople"
+import { FollowButton } from "./FollowButton"
 import { PersonList } from "./PersonList"
 import { SuggestionList } from "./SuggestionList"
 import { useSuggestions } from "./useSuggestions"
@@ -23,7 +25,7 @@ export function PeopleScreen() {
         <Screen title={t("people.title")} isTop>
             <SearchField label={t("new.search")} value={query} onChange={setQuery} />
             {!isSearch && <RequestsLink />}
-            {!isSearch && suggestions.items.length > 0 && (
+            {!isSearch && !suggestions.isAnybody && suggestions.items.length > 0 && (
                 <>
                     <h2 className="section-title">{t("people.suggestions")}</h2>
                     <SuggestionList suggestions={suggestions.items} />
@@ -49,7 +51,12 @@ export function PeopleScreen() {
                     <EmptyState icon="people" title={t("new.nobody")} hint={t("new.nobodyHint")} />
                 ))}
             {people.items.length > 0 && (
-                <PersonList people={people.items} onMore={people.hasMore ? people.loadMore : undefined} />
+                <PersonList
+                    people={people.items}
+                    onMore={people.hasMore ? people.loadMore : undefined}
+                    // Who follows nobody yet can begin right here.
+                    action={suggestions.isAnybody ? (user) => !isMe(user) && <FollowButton person={user} isSmall /> : undefined}
+                />
             )}
         </Screen>
     )

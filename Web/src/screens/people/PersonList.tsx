@@ -12,7 +12,7 @@ interface PersonListProps {
     people: readonly User[]
     onMore?: (() => void) | undefined
     /** Beside each person. */
-    action?(user: User): ReactNode
+    action?: ((user: User) => ReactNode) | undefined
 }
 
 /** People as rows that lead to them. */

@@ -12,12 +12,14 @@ import { putBack, takeOff } from "./useSuggestions"
 
 interface SuggestionListProps {
     suggestions: readonly Suggestion[]
+    /** Of people the server did not suggest it takes no dismissal. */
+    isAnybody?: boolean
     /** In the narrow column beside a screen. */
     isCompact?: boolean
 }
 
 /** People one may want to follow, each with a way to follow them or to see them no more. */
-export function SuggestionList({ suggestions, isCompact = false }: SuggestionListProps) {
+export function SuggestionList({ suggestions, isAnybody = false, isCompact = false }: SuggestionListProps) {
     return (
         <ul className={isCompact ? "rows" : "rows rows-card"}>
             {suggestions.map(({ user, commonCount }) => (
@@ -43,7 +45,7 @@ export function SuggestionList({ suggestions, isCompact = false }: SuggestionLis
                         </span>
                     </Link>
                     <FollowButton person={user} isSmall />
-                    {!isCompact && (
+                    {!isCompact && !isAnybody && (
                         <IconButton
                             icon="close"
                             label={t("people.dismiss", { name: user.displayName })}

@@ -5,7 +5,8 @@ import type { Comment } from "../../api/types"
 import { Link } from "../../app/navigation"
 import { compactText, errorText, fullTimeText, shortAgoText, t } from "../../i18n"
 import { isMe, requireAccount } from "../../store/account"
-import { useStore } from "../../store/createStore"
+import { Changing } from "../../store/changing"
+import { createStore, useStore } from "../../store/createStore"
 import { leavingStore } from "../../store/leaving"
 import { Avatar } from "../../ui/Avatar"
 import { ConfirmDialog } from "../../ui/Dialog"
@@ -120,17 +121,25 @@ export function CommentItem({ comment, depth, among }: CommentItemProps) {
     )
 }
 
+interface Liked {
+    isLiked: boolean
+    count: number
+}
+
 function LikeButton({ comment }: { comment: Comment }) {
-    const [shown, setShown] = useState({ isLiked: comment.likedByMe, count: comment.likeCount })
+    const [store] = useState(() => createStore<Liked>({ isLiked: comment.likedByMe, count: comment.likeCount }))
+    const [changing] = useState(() => new Changing<Liked>(store.get, (_, liked) => store.set(liked)))
+    const shown = useStore(store)
     const toggle = async () => {
-        const before = shown
-        const isLiked = !before.isLiked
-        setShown({ isLiked, count: Math.max(0, before.count + (isLiked ? 1 : -1)) })
+        const { api } = requireAccount()
+        const isLiked = !shown.isLiked
         try {
-            const { api } = requireAccount()
-            await (isLiked ? api.likeComment(comment.id) : api.unlikeComment(comment.id))
+            await changing.change(
+                comment.id,
+                (liked) => ({ isLiked, count: Math.max(0, liked.count + Number(isLiked) - Number(liked.isLiked)) }),
+                () => (isLiked ? api.likeComment(comment.id) : api.unlikeComment(comment.id)),
+            )
         } catch (error) {
-            setShown(before)
             showToast({ tone: "error", text: errorText(error) })
         }
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Post } from "../../api/types"
 import { t } from "../../i18n"
+import { useStore } from "../../store/createStore"
+import { leavingStore } from "../../store/leaving"
 import { EmptyState, ErrorState, SkeletonRows } from "../../ui/States"
 import { CommentForm } from "./CommentForm"
 import { CommentItem } from "./CommentItem"
@@ -10,6 +12,9 @@ import { useComments } from "./useComments"
 export function Comments({ post }: { post: Post }) {
     const comments = useComments(post.id, null)
     const { pages, send } = comments
+    const leaving = useStore(leavingStore)
+    // Answers hold the place of a comment open.
+    const shown = pages.items.filter(({ id, replyCount }) => !leaving.has(id) || replyCount > 0)
     return (
         <section className="comments" aria-label={t("comment.title")}>
             <CommentForm label={t("comment.write")} onSend={send} />
@@ -17,12 +22,12 @@ export function Comments({ post }: { post: Post }) {
             {pages.state === "failed" && (
                 <ErrorState title={t("comment.failed")} error={pages.error} onRetry={pages.retry} />
             )}
-            {pages.state === "ready" && pages.items.length === 0 && (
+            {pages.state === "ready" && shown.length === 0 && !pages.loadMore && (
                 <EmptyState icon="chats" title={t("comment.empty")} hint={t("comment.emptyHint")} />
             )}
-            {pages.items.length > 0 && (
+            {shown.length > 0 && (
                 <ol className="thread">
-                    {pages.items.map((comment) => (
+                    {shown.map((comment) => (
                         <CommentItem key={comment.id} comment={comment} depth={0} among={comments} />
                     ))}
                 </ol>

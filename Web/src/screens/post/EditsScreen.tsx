@@ -4,7 +4,7 @@ import type { Post, PostEdit } from "../../api/types"
 import { fullTimeText, t } from "../../i18n"
 import { requireAccount } from "../../store/account"
 import { useStore } from "../../store/createStore"
-import { postsStore, putPosts } from "../../store/posts"
+import { loadPost, postsStore } from "../../store/posts"
 import { wordDiff } from "../../text/wordDiff"
 import { Screen } from "../../ui/Screen"
 import { ErrorState, SkeletonPosts } from "../../ui/States"
@@ -14,7 +14,7 @@ import { usePages } from "../people/usePages"
 /** What a post said before it was edited, the latest first, and what each edit changed. */
 export function EditsScreen({ postId }: { postId: string }) {
     const post = useStore(postsStore, (posts) => posts[postId])
-    const [loaded, retry] = useAsync(async () => putPosts([await requireAccount().api.post(postId)]), [postId])
+    const [loaded, retry] = useAsync(() => loadPost(postId), [postId])
     const pages = usePages<PostEdit>((cursor) => requireAccount().api.editsOf(postId, cursor), [postId, post?.editedAt])
     const failed = loaded.state === "failed" ? loaded.error : pages.state === "failed" ? pages.error : null
     const retryAll = () => {

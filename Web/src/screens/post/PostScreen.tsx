@@ -2,10 +2,9 @@
 import { asApiError } from "../../api/errors"
 import { Link } from "../../app/navigation"
 import { t } from "../../i18n"
-import { requireAccount } from "../../store/account"
 import { useStore } from "../../store/createStore"
 import { leavingStore } from "../../store/leaving"
-import { postsStore, putPosts } from "../../store/posts"
+import { loadPost, postsStore } from "../../store/posts"
 import { Screen } from "../../ui/Screen"
 import { EmptyState, ErrorState, SkeletonPosts } from "../../ui/States"
 import { useAsync } from "../../ui/useAsync"
@@ -16,7 +15,7 @@ import { Comments } from "./Comments"
 /** One post and what was said to it. What is known of it is shown until the server has answered. */
 export function PostScreen({ postId }: { postId: string }) {
     const post = useStore(postsStore, (posts) => posts[postId])
-    const [loaded, retry] = useAsync(async () => putPosts([await requireAccount().api.post(postId)]), [postId])
+    const [loaded, retry] = useAsync(() => loadPost(postId), [postId])
     const isLeaving = useStore(leavingStore, (ids) => ids.has(postId))
     const isGone = isLeaving || (loaded.state === "failed" && asApiError(loaded.error).isMissing)
     return (

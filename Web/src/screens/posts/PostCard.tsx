@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { KeyboardEvent, memo, MouseEvent, useId, useLayoutEffect, useRef, useState } from "react"
 import { picturesOf } from "../../api/pictures"
+import { previewOf } from "../../api/previews"
 import type { Post, QuotedPost as Quoted, User } from "../../api/types"
 import { isForUs } from "../../app/shortcuts"
 import { Link, navigate } from "../../app/navigation"
 import { fullTimeText, shortAgoText, t } from "../../i18n"
 import { isMe } from "../../store/account"
+import { useStore } from "../../store/createStore"
+import { leavingStore } from "../../store/leaving"
 import { toggleBookmark, toggleLike } from "../../store/postActions"
 import { Avatar } from "../../ui/Avatar"
 import { Handle } from "../../ui/Handle"
@@ -16,6 +19,7 @@ import { PollView } from "./PollView"
 import { PostActions } from "./PostActions"
 import { PostMenu } from "./PostMenu"
 import { PostText } from "./PostText"
+import { PreviewCard } from "./PreviewCard"
 import { visibilityIcons } from "./visibility"
 
 interface PostCardProps {
@@ -141,6 +145,7 @@ function openUnlessHandled(event: MouseEvent, post: Post): void {
 function PostBody({ post, isWhole }: { post: Post; isWhole: boolean }) {
     const [isOpen, setOpen] = useState(false)
     const pictures = picturesOf(post)
+    const preview = previewOf(post)
     const isCovered = post.contentWarning !== null && post.contentWarning !== ""
     return (
         <div className="post-body">
@@ -158,6 +163,7 @@ function PostBody({ post, isWhole }: { post: Post; isWhole: boolean }) {
                     {pictures.length > 0 && <PictureGrid pictures={pictures} />}
                     {post.poll && <PollView post={post} poll={post.poll} />}
                     {post.quotedId !== null && <QuotedPost post={post.quoted} />}
+                    {preview && <PreviewCard preview={preview} />}
                 </>
             )}
         </div>
@@ -185,7 +191,8 @@ function ClampedText({ post }: { post: Post }) {
 }
 
 function QuotedPost({ post }: { post: Quoted | null }) {
-    if (!post) return <p className="post-quoted post-quoted-gone">{t("post.quotedGone")}</p>
+    const isLeaving = useStore(leavingStore, (ids) => post !== null && ids.has(post.id))
+    if (!post || isLeaving) return <p className="post-quoted post-quoted-gone">{t("post.quotedGone")}</p>
     const pictures = picturesOf(post)
     return (
         <Link to={{ screen: "post", postId: post.id }} className="post-quoted">

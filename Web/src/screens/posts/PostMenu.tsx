@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useCallback, useRef, useState } from "react"
+import { previewOf } from "../../api/previews"
 import type { Post } from "../../api/types"
 import { currentRoute, goBack } from "../../app/navigation"
 import { pathTo } from "../../app/router"
@@ -7,7 +8,7 @@ import { errorText, t } from "../../i18n"
 import { isMe } from "../../store/account"
 import { moderates, togglePinInGroup } from "../../store/groups"
 import { block, mute } from "../../store/people"
-import { removePost, togglePin } from "../../store/postActions"
+import { removePost, removePreview, togglePin } from "../../store/postActions"
 import { IconButton } from "../../ui/Button"
 import { ConfirmDialog } from "../../ui/Dialog"
 import { Menu, MenuItem } from "../../ui/Menu"
@@ -54,7 +55,7 @@ function itemsFor(post: Post, open: (dialog: "edit" | "delete") => void): MenuIt
     const link: MenuItem = { label: t("post.copyLink"), icon: "link", run: () => void copyLink(post) }
     const remove: MenuItem = { label: t("post.delete"), icon: "trash", isDanger: true, run: () => open("delete") }
     if (isMe(post.author)) {
-        return [link, ...pinItems(post), { label: t("post.edit"), icon: "edit", run: () => open("edit") }, remove]
+        return [link, ...pinItems(post), ...previewItems(post), { label: t("post.edit"), icon: "edit", run: () => open("edit") }, remove]
     }
     const name = post.author.displayName
     return [
@@ -63,6 +64,11 @@ function itemsFor(post: Post, open: (dialog: "edit" | "delete") => void): MenuIt
         { label: t("person.mute", { name }), icon: "mute", run: () => void mute(post.author) },
         { label: t("person.block", { name }), icon: "block", isDanger: true, run: () => void block(post.author) },
     ]
+}
+
+function previewItems(post: Post): MenuItem[] {
+    if (!previewOf(post)) return []
+    return [{ label: t("post.removePreview"), icon: "hidden", run: () => void removePreview(post) }]
 }
 
 /** On one's profile, or in its group for those who look after it. */

@@ -5,7 +5,7 @@ import type { User } from "../../api/types"
 import { errorText, t } from "../../i18n"
 import { requireAccount } from "../../store/account"
 import { useStore } from "../../store/createStore"
-import { loadPerson, peopleStore, putCover } from "../../store/people"
+import { changeCover, learnProfile, loadPerson, peopleStore } from "../../store/people"
 import { askForPictures, picturesStore } from "../../store/uploads"
 import { Button } from "../../ui/Button"
 import { Icon } from "../../ui/Icon"
@@ -29,16 +29,15 @@ export function CoverEditor({ me }: { me: User }) {
     const cover = profile ? coverOf(profile) : null
     const use = async (picture: Blob) => {
         const { coverUrl } = await requireAccount().api.setCover(me.id, picture)
-        putCover(me.id, coverUrl)
+        learnProfile(me.id, (shown) => ({ ...shown, coverUrl }))
         showToast({ tone: "plain", text: t("cover.saved") })
     }
     const remove = async () => {
-        putCover(me.id, null)
+        const { api } = requireAccount()
         try {
-            await requireAccount().api.removeCover(me.id)
+            await changeCover(me.id, null, () => api.removeCover(me.id))
             showToast({ tone: "plain", text: t("cover.removed") })
         } catch (error) {
-            putCover(me.id, cover)
             showToast({ tone: "error", text: errorText(error) })
         }
     }

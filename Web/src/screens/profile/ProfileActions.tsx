@@ -88,7 +88,7 @@ function MessageButton({ user }: { user: User }) {
         }
     }
     return (
-        <Button icon="chats" isBusy={isBusy} onClick={() => void open()}>
+        <Button icon="chats" data-compact isBusy={isBusy} title={t("profile.message")} onClick={() => void open()}>
             {t("profile.message")}
         </Button>
     )

@@ -4,13 +4,14 @@ import { asApiError } from "../../api/errors"
 import { coverOf } from "../../api/pictures"
 import type { User, UserProfile } from "../../api/types"
 import { Link } from "../../app/navigation"
-import { compactText, monthText, t } from "../../i18n"
+import { birthdayText, compactText, monthText, t } from "../../i18n"
 import { isMe } from "../../store/account"
 import { useStore } from "../../store/createStore"
 import { loadPerson, peopleStore, unblock } from "../../store/people"
 import { watchPresence } from "../../store/presence"
 import { api } from "../../store/session"
 import { membersStore, presenceStore } from "../../store/state"
+import { pageOf } from "../../text/links"
 import { Avatar } from "../../ui/Avatar"
 import { Button } from "../../ui/Button"
 import { Handle } from "../../ui/Handle"
@@ -19,13 +20,14 @@ import { Screen } from "../../ui/Screen"
 import { EmptyState, ErrorState, SkeletonPosts, SkeletonRows } from "../../ui/States"
 import { useAsync } from "../../ui/useAsync"
 import { presenceText } from "../conversation/ConversationHeader"
+import { ActivityList } from "../activity/ActivityList"
 import { Context } from "../explore/Context"
 import { PersonList } from "../people/PersonList"
 import { usePages } from "../people/usePages"
 import { PostListView } from "../posts/PostListView"
 import { ProfileActions } from "./ProfileActions"
 
-export type ProfileTab = "posts" | "followers" | "following"
+export type ProfileTab = "posts" | "deeds" | "followers" | "following"
 
 interface ProfileScreenProps {
     userId: string
@@ -134,6 +136,7 @@ function Head({ user, profile }: { user: User; profile: UserProfile | undefined 
                 </h2>
                 <p className="profile-line">
                     <Handle user={user} />
+                    {profile?.pronouns && <bdi>· {profile.pronouns}</bdi>}
                     {profile?.relationship.followedBy && <span className="tag">{t("person.followsYou")}</span>}
                 </p>
                 {user.bio ? (
@@ -143,9 +146,13 @@ function Head({ user, profile }: { user: User; profile: UserProfile | undefined 
                 ) : (
                     isOwn && <p className="profile-line">{t("profile.noBioYours")}</p>
                 )}
-                <p className="profile-line">
-                    <Icon name="clock" className="icon-small" /> {t("profile.since", { date: monthText(user.createdAt) })}
-                    {presence && !isOwn && ` · ${presenceText(presence)}`}
+                {profile && <Facts profile={profile} />}
+                <p className="profile-line profile-fact">
+                    <Icon name="clock" className="icon-small" />
+                    <span>
+                        {t("profile.since", { date: monthText(user.createdAt) })}
+                        {presence && !isOwn && ` · ${presenceText(presence)}`}
+                    </span>
                 </p>
                 {profile && (
                     <p className="profile-counts">
@@ -164,9 +171,39 @@ function Head({ user, profile }: { user: User; profile: UserProfile | undefined 
     )
 }
 
+/** What they say of themselves besides, as far as it is for the one who looks. */
+function Facts({ profile: { location, website, birthday } }: { profile: UserProfile }) {
+    const link = website ? pageOf(website) : null
+    return (
+        <>
+            {location && (
+                <p className="profile-line profile-fact">
+                    <Icon name="place" className="icon-small" />
+                    <bdi>{location}</bdi>
+                </p>
+            )}
+            {link && (
+                <p className="profile-line profile-fact">
+                    <Icon name="link" className="icon-small" />
+                    <a href={link.href} target="_blank" rel="noopener noreferrer nofollow ugc" dir="ltr">
+                        {link.text}
+                    </a>
+                </p>
+            )}
+            {birthday && (
+                <p className="profile-line profile-fact">
+                    <Icon name="cake" className="icon-small" />
+                    <span>{t("profile.born", { date: birthdayText(birthday) })}</span>
+                </p>
+            )}
+        </>
+    )
+}
+
 function Tabs({ profile, tab }: { profile: UserProfile; tab: ProfileTab }) {
     const tabs = [
         { name: "posts", label: t("profile.posts"), to: { screen: "person", userId: profile.id } },
+        { name: "deeds", label: t("nav.activity"), to: { screen: "deeds", userId: profile.id } },
         { name: "followers", label: t("profile.followers"), to: { screen: "followers", userId: profile.id } },
         { name: "following", label: t("profile.following"), to: { screen: "following", userId: profile.id } },
     ] as const
@@ -190,6 +227,7 @@ function TabContent({ profile, tab }: { profile: UserProfile; tab: ProfileTab })
             </EmptyState>
         )
     }
+    if (tab === "deeds") return <Deeds key={profile.id} profile={profile} />
     if (tab !== "posts") return <Connections key={tab} profile={profile} tab={tab} />
     const isHidden = profile.isPrivate && !isMe(profile.id) && !relationship.following
     const nothing = isMe(profile.id) ? (
@@ -202,6 +240,23 @@ function TabContent({ profile, tab }: { profile: UserProfile; tab: ProfileTab })
         />
     )
     return <PostListView name={`user ${profile.id}`} label={t("profile.postsOf", { name })} empty={nothing} />
+}
+
+function Deeds({ profile: { id, displayName: name } }: { profile: UserProfile }) {
+    return (
+        <ActivityList
+            name={id}
+            label={t("activity.of", { name })}
+            ask={(cursor) => api.activityOf(id, cursor)}
+            empty={
+                <EmptyState
+                    icon="pulse"
+                    title={isMe(id) ? t("activity.emptyYours") : t("activity.emptyOf", { name })}
+                    hint={t(isMe(id) ? "activity.emptyYoursHint" : "activity.emptyOfHint")}
+                />
+            }
+        />
+    )
 }
 
 function Connections({ profile, tab }: { profile: UserProfile; tab: "followers" | "following" }) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useState } from "react"
-import type { SearchCount, SearchHit } from "../../api/types"
+import type { Comment, SearchCount, SearchHit } from "../../api/types"
 import { compactText, t } from "../../i18n"
+import { useStore } from "../../store/createStore"
+import { leavingStore } from "../../store/leaving"
 import { api } from "../../store/session"
 import { Button } from "../../ui/Button"
 import { SelectField } from "../../ui/Field"
@@ -26,6 +28,8 @@ export function Results({ search, ownId, onChange }: ResultsProps) {
         [q, kind, period, isMine],
     )
     const [counted] = useAsync(() => api.searchCounts(wanted), [q, period, isMine])
+    const leaving = useStore(leavingStore)
+    const hits = pages.items.filter((hit) => !isLeaving(hit, leaving))
     const counts = counted.state === "ready" ? counted.value.counts : []
     return (
         <>
@@ -36,10 +40,10 @@ export function Results({ search, ownId, onChange }: ResultsProps) {
                 {pages.state === "failed" && (
                     <ErrorState title={t("search.failed")} error={pages.error} onRetry={pages.retry} />
                 )}
-                {pages.state === "ready" && pages.items.length === 0 && <Nothing search={search} onChange={onChange} />}
-                {pages.state === "ready" && pages.items.length > 0 && (
+                {pages.state === "ready" && hits.length === 0 && !pages.loadMore && <Nothing search={search} onChange={onChange} />}
+                {pages.state === "ready" && hits.length > 0 && (
                     <ol className="hits">
-                        {pages.items.map((hit) => (
+                        {hits.map((hit) => (
                             <li key={`${hit.kind} ${hit.id}`}>
                                 <HitItem hit={hit} />
                             </li>
@@ -54,6 +58,11 @@ export function Results({ search, ownId, onChange }: ResultsProps) {
             </section>
         </>
     )
+}
+
+/** Whether one has just deleted it, or the post it was said to. */
+function isLeaving({ kind, id, item }: SearchHit, leaving: ReadonlySet<string>): boolean {
+    return leaving.has(id) || (kind === "COMMENT" && leaving.has((item as Comment).postId))
 }
 
 interface PartProps {

@@ -8,10 +8,11 @@ import { ErrorState, SkeletonRows } from "../../ui/States"
 import { Switch } from "../../ui/Switch"
 import { showToast } from "../../ui/toastStore"
 import { useAsync } from "../../ui/useAsync"
+import { ActivityAudiences, ProfileAudiences } from "./AudienceFields"
 
 const names = ["isPrivate", "hidesFollowers", "hidesFollowing", "hidesFromSuggestions"] as const
 
-/** Who may follow oneself, and what others see of whom one is connected with. */
+/** Who may follow oneself, and what others see of one's connections, profile and doings. */
 export function PrivacyScreen() {
     const [loaded, retry] = useAsync(() => api.connectionSettings(), [])
     return (
@@ -21,6 +22,8 @@ export function PrivacyScreen() {
                 <ErrorState title={t("privacy.failed")} error={loaded.error} onRetry={retry} />
             )}
             {loaded.state === "ready" && <Switches settings={loaded.value} />}
+            <ProfileAudiences />
+            <ActivityAudiences />
         </Screen>
     )
 }
