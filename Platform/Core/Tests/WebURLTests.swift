@@ -14,6 +14,11 @@ struct WebURLTests {
         ("https://a_b.example.org/", "https://a_b.example.org/"),
         ("https://example.org/ä/\"x\"", "https://example.org/%C3%A4/%22x%22"),
         ("https://example.org/%zz|a\\b", "https://example.org/%zz%7Ca%5Cb"),
+        // An accent after a delimiter does not hide it.
+        ("https://example.org#\u{301}", "https://example.org/"),
+        ("https://example.org/a#\u{301}b", "https://example.org/a"),
+        ("https://example.org?\u{301}#c", "https://example.org/?%CC%81"),
+        ("https://example.org/\u{301}", "https://example.org/%CC%81"),
         ("https://bücher.example/", "https://xn--bcher-kva.example/"),
         ("https://例え.jp/", "https://xn--r8jz45g.jp/"),
     ])
@@ -30,7 +35,11 @@ struct WebURLTests {
         "https://user@example.org", "https://user:word@example.org/", "https://example.org@127.0.0.1/",
         "https://example.org\\@evil.org/", "https://example.org:0/", "https://example.org:65536/",
         "https://example.org:+80/", "https://example.org:80:80/", "https://example.org:8x/",
-        "https://%31.org/",
+        "https://%31.org/", "https://%\u{301}31.org/",
+        "https://user@\u{301}example.org/", "https://user:\u{301}@example.org/",
+        "https://example.org\\\u{301}@evil.org/", "https://example.org:\u{301}80/",
+        "https:/\u{301}/example.org/", "https://\u{301}example.org/", "https://example.org／evil.org/",
+        "https://example.org＃.evil.org/", "https://user＠example.org/",
         // Numbers, in every spelling that some reader takes for 127.0.0.1 or ::1.
         "http://127.0.0.1/", "http://127.1/", "http://127.0.1/", "http://2130706433/", "http://017700000001/",
         "http://0177.0.0.1/", "http://0x7f000001/", "http://0x7f.0.0.1/", "http://0x7f.1/",
@@ -61,7 +70,10 @@ struct WebURLTests {
             ("?z", "https://example.org:8443/a/b?z"), ("#z", "https://example.org:8443/a/b"),
             ("", "https://example.org:8443/a/b"), ("http://other.org", "http://other.org/"),
             ("//127.0.0.1/", nil), ("ftp://other.org/", nil), ("javascript:alert(1)", nil), ("///x", nil),
-            ("http:x", nil),
+            ("http:x", nil), ("#\u{301}z", "https://example.org:8443/a/b"),
+            ("?\u{301}", "https://example.org:8443/a/b?%CC%81"),
+            ("/\u{301}", "https://example.org:8443/%CC%81"),
+            (":\u{301}//other.org/", nil), ("ftp:\u{301}x", nil),
         ] as [(String, String?)]
     )
     func `what a redirect points to is found from where it stands`(reference: String, found: String?) throws {

@@ -69,9 +69,15 @@ public struct GuardedWeb: WebPages {
     private func answer(from url: WebURL, by deadline: NIODeadline) async throws -> WebAnswer {
         let addresses = try await addresses(of: url, by: deadline)
         var failure = WebFailure.unreachable
-        for address in addresses.prefix(Self.attempts) {
+        let tried = addresses.prefix(Self.attempts)
+        for (index, address) in tried.enumerated() {
+            // An address that swallows everything leaves time for the next one.
+            let share: Int64 = index < tried.count - 1 ? 2 : 1
+            let left = deadline - .now()
+            guard left > .zero else { throw WebFailure.timedOut }
             do {
-                return try await answer(from: url, at: address, by: deadline)
+                let patience = TimeAmount.nanoseconds(left.nanoseconds / share)
+                return try await answer(from: url, at: address, connectingFor: patience, by: deadline)
             } catch WebFailure.unreachable {
                 failure = .unreachable
             }
@@ -101,7 +107,7 @@ public struct GuardedWeb: WebPages {
             do {
                 promise.succeed(try await work())
             } catch {
-                promise.fail(WebFailure.unreachable)
+                promise.fail(error)
             }
         }
         let timer = loop.scheduleTask(deadline: deadline) {
@@ -115,15 +121,14 @@ public struct GuardedWeb: WebPages {
     private func answer(
         from url: WebURL,
         at address: SocketAddress,
+        connectingFor patience: TimeAmount,
         by deadline: NIODeadline
     ) async throws -> WebAnswer {
         let (limits, encryption) = (limits, url.isSecure ? try encryptionContext() : nil)
-        let left = deadline - .now()
-        guard left > .zero else { throw WebFailure.timedOut }
         let loop = group.next()
         let promise = loop.makePromise(of: WebAnswer.self)
         let connection = ClientBootstrap(group: loop)
-            .connectTimeout(left)
+            .connectTimeout(patience)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     let pipeline = channel.pipeline.syncOperations
@@ -139,13 +144,18 @@ public struct GuardedWeb: WebPages {
                 }
             }
             .connect(to: address)
-        connection.whenFailure { error in
-            promise.fail(error is ChannelError ? WebFailure.timedOut : WebFailure.unreachable)
+        // While there is time another address may be tried.
+        connection.whenFailure { _ in
+            promise.fail(deadline <= .now() ? WebFailure.timedOut : WebFailure.unreachable)
         }
         let timer = loop.scheduleTask(deadline: deadline) { promise.fail(WebFailure.timedOut) }
         promise.futureResult.whenComplete { _ in
             timer.cancel()
-            connection.whenSuccess { $0.close(promise: nil) }
+            connection.whenSuccess { channel in
+                // The end of TLS waits for the other side, from which nothing more is taken.
+                _ = channel.setOption(ChannelOptions.autoRead, value: false)
+                channel.close(promise: nil)
+            }
         }
         return try await promise.futureResult.get()
     }
@@ -170,6 +180,8 @@ public struct GuardedWeb: WebPages {
             var configuration = TLSConfiguration.makeClientConfiguration()
             configuration.applicationProtocols = ["http/1.1"]
             configuration.minimumTLSVersion = .tlsv12
+            // How long the other side has to say that it is done as well.
+            configuration.shutdownTimeout = .milliseconds(100)
             let context = try NIOSSLContext(configuration: configuration)
             made = context
             return context

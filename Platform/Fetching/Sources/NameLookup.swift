@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Core
 import Foundation
+import NIOConcurrencyHelpers
 
 /// Finds the addresses of a name.
 public protocol NameLookup: Sendable {
@@ -11,19 +12,42 @@ public protocol NameLookup: Sendable {
 /// Asks the system, on threads of its own, as it may take its time.
 public struct SystemLookup: NameLookup {
     private let threads: BlockingThreads
+    private let ask: @Sendable (String) -> [NetworkAddress]
 
     /// - Parameters:
     ///   - threads: How many names are looked for at once.
     ///   - waiting: How many more may wait; one more is refused.
     public init(threads: Int = 4, waiting: Int = 32) {
+        self.init(threads: threads, waiting: waiting) { Self.find($0) }
+    }
+
+    /// With a way to find addresses of one's own, for tests.
+    init(threads: Int, waiting: Int, ask: @escaping @Sendable (String) -> [NetworkAddress]) {
         self.threads = BlockingThreads(name: "names", count: threads, queueLimit: waiting)
+        self.ask = ask
     }
 
+    /// A question whose asker has given up meanwhile is not asked when its turn comes.
     public func addresses(of name: String) async throws -> [NetworkAddress] {
-        try await threads.run { Self.ask(name) }
+        let (ask, question) = (ask, Self.question(for: name))
+        let isGivenUp = NIOLockedValueBox(false)
+        return try await withTaskCancellationHandler {
+            try await threads.run {
+                guard !isGivenUp.withLockedValue({ $0 }) else { throw CancellationError() }
+                return ask(question)
+            }
+        } onCancel: {
+            isGivenUp.withLockedValue { $0 = true }
+        }
     }
 
-    private static func ask(_ name: String) -> [NetworkAddress] {
+    /// The name as it is asked for: the dot at its end says that it is whole, so that the system does not also try it within
+    /// the domains of the network around this machine.
+    static func question(for name: String) -> String {
+        name.isEmpty || name.hasSuffix(".") || NetworkAddress(name) != nil ? name : name + "."
+    }
+
+    private static func find(_ name: String) -> [NetworkAddress] {
         var hints = addrinfo()
         hints.ai_flags = AI_ADDRCONFIG
         #if os(Linux)

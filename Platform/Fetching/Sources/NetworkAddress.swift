@@ -55,6 +55,7 @@ public struct NetworkAddress: Hashable, Sendable, CustomStringConvertible {
         Prefix([100, 64], 10),  // Shared by customers of a provider.
         Prefix([127], 8),  // Loopback.
         Prefix([169, 254], 16),  // Link-local, where clouds keep their secrets.
+        Prefix([168, 63, 129, 16], 32),  // Public by its number, but Azure's own service for its machines.
         Prefix([192, 0, 0], 24), Prefix([192, 0, 2], 24),  // Protocols, documentation.
         Prefix([192, 31, 196], 24), Prefix([192, 52, 193], 24), Prefix([192, 175, 48], 24),  // AS112, AMT.
         Prefix([192, 88, 99], 24),  // 6to4 relays.

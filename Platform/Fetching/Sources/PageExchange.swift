@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import NIOCore
 import NIOHTTP1
+import NIOSSL
 
 /// What a server answered, as far as it matters.
 struct WebAnswer: Sendable {
@@ -15,7 +16,7 @@ struct WebAnswer: Sendable {
     var body: [UInt8] = []
 }
 
-/// Ends a connection that brings more than it may, before anything is made of it.
+/// Ends a connection that brings more than it may, before anything is made of it, and reads no more from it.
 final class ByteBudget: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias InboundOut = ByteBuffer
@@ -26,7 +27,10 @@ final class ByteBudget: ChannelInboundHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         left -= unwrapInboundIn(data).readableBytes
-        guard left >= 0 else { return context.fireErrorCaught(WebFailure.malformed) }
+        guard left >= 0 else {
+            _ = context.channel.setOption(ChannelOptions.autoRead, value: false)
+            return context.fireErrorCaught(WebFailure.malformed)
+        }
         context.fireChannelRead(data)
     }
 }
@@ -68,6 +72,11 @@ final class PageExchange: ChannelInboundHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        // Many servers end without a word of TLS. The end of the connection follows, and whoever reads the answer knows
+        // whether it is whole.
+        if case .uncleanShutdown? = error as? NIOSSLError { return }
+        // The budget is used up: of a page the beginning is enough.
+        if error is WebFailure, answer.status == 200, answer.isPage { return promise.succeed(answer) }
         promise.fail(error as? WebFailure ?? (error is HTTPParserError ? .malformed : .unreachable))
     }
 

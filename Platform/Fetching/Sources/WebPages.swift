@@ -3,7 +3,7 @@ public import Core
 
 /// Reads pages of the web: the way out of the site, for what strangers ask it to look at.
 public protocol WebPages: Sendable {
-    /// The page behind an address, after redirects. Throws `WebFailure`.
+    /// The page behind an address, after redirects. Throws `WebFailure`, or what this machine itself has trouble with.
     func page(at url: WebURL) async throws -> WebPage
 }
 

@@ -19,6 +19,7 @@ extension ActivityService {
         }
         return try await database.write { db in
             let people = PeopleStore(db)
+            try people.lock(caller.id)
             var settings = try people.settings(of: caller.id)
             if let audience = changes.audience { settings.audience = audience }
             for choice in kinds {

@@ -36,6 +36,8 @@ struct ActivityService: Sendable {
         guard !tie.isCut, try await !witnesses.directory.existing([person]).isEmpty else {
             throw ActivityError.userNotFound(person)
         }
+        // Not even a cursor: it would say when a private account did something.
+        if person != viewer, tie.isPrivate, !tie.viewerFollows { return Page(items: []) }
         return try await page(
             Wanted(
                 timeline: .person(person),

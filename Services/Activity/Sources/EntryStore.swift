@@ -195,8 +195,8 @@ struct EntryStore {
         return Set(try db.all("SELECT id FROM activity.gone WHERE id IN \(list: ids)") { try $0[0] })
     }
 
-    /// Forgets what came in about something at the very moment it went, up to `limit` entries; true when there may be
-    /// more. Nobody was shown it.
+    /// Forgets what came in about something at the very moment it went, up to `limit` entries and ties; true when there
+    /// may be more. Nobody was shown it.
     func sweepGone(limit: Int) throws -> Bool {
         // CROSS JOIN has SQLite begin with what is gone, which is little.
         let found = try [
@@ -212,7 +212,19 @@ struct EntryStore {
                 """
             )
         }
-        return found.contains(limit)
+        let ties = try ["t.user_id = g.id", "t.other_id = g.id"].map { (condition: SQLQuery) in
+            try db.run(
+                """
+                DELETE FROM activity.ties WHERE (user_id, other_id) IN (
+                    SELECT t.user_id, t.other_id FROM activity.gone g CROSS JOIN activity.ties t
+                    WHERE \(condition) LIMIT \(limit)
+                )
+                """
+            )
+        }
+        try db.run("DELETE FROM activity.choices WHERE user_id IN (SELECT id FROM activity.gone)")
+        try db.run("DELETE FROM activity.people WHERE user_id IN (SELECT id FROM activity.gone)")
+        return (found + ties).contains(limit)
     }
 
     func forgetGone(before time: Timestamp) throws {

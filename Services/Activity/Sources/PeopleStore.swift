@@ -42,6 +42,14 @@ struct PeopleStore {
 
     // MARK: Settings
 
+    /// Keeps somebody's choices for whoever changes them, until the block ends.
+    func lock(_ user: UserID) throws {
+        // SQLite has one writer anyway.
+        guard db.dialect == .postgres else { return }
+        try ensure(user)
+        _ = try db.exists("SELECT 1 FROM activity.people WHERE user_id = \(user) FOR UPDATE")
+    }
+
     /// What somebody chose, and what is usual where they did not.
     func settings(of user: UserID) throws -> ActivitySettings {
         var settings = ActivitySettings.usual

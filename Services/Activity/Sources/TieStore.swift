@@ -36,13 +36,15 @@ struct TieStore {
         )
     }
 
-    /// Notes whom somebody has followed since before it was told here; whatever was told holds.
+    /// Notes whom somebody has followed since before it was told here; whatever was told holds. Of those who are gone
+    /// nothing is noted.
     func fill(_ user: UserID, following others: [UserID]) throws {
         for other in others {
             try db.enqueue(
                 """
                 INSERT INTO activity.ties (user_id, other_id, follows, follows_step, mutes, mutes_step)
-                VALUES (\(user), \(other), \(true), 0, \(false), 0)
+                SELECT \(user), \(other), \(true), 0, \(false), 0
+                WHERE NOT EXISTS (SELECT 1 FROM activity.gone WHERE id = \(user) OR id = \(other))
                 ON CONFLICT (user_id, other_id) DO UPDATE SET follows = excluded.follows
                 WHERE ties.follows_step = 0
                 """

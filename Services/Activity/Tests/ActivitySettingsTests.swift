@@ -31,6 +31,46 @@ struct ActivitySettingsTests {
     }
 
     @Test(arguments: TestDatabase.all)
+    func `choices made at once all hold`(_ database: TestDatabase) async throws {
+        try await ActivityRig.run(database) { rig async throws in
+            for audience in [ActivityAudience.nobody, .everyone, .nobody, .everyone] {
+                let kinds = [ActivityKind.comment, .follow, .like]
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    for kind in kinds {
+                        group.addTask {
+                            let choice = ActivityChoice(kind, for: audience)
+                            _ = try await rig.ada.call(UpdateActivitySettings(kinds: [choice]))
+                        }
+                    }
+                    try await group.waitForAll()
+                }
+
+                let settings = try await rig.ada.call(GetActivitySettings())
+                for kind in kinds {
+                    #expect(settings.kinds.first { $0.kind == kind }?.audience == audience)
+                }
+            }
+        }
+    }
+
+    @Test(arguments: TestDatabase.all)
+    func `a stranger learns nothing of a private account, not even that there is more`(
+        _ database: TestDatabase
+    ) async throws {
+        try await ActivityRig.run(database) { rig async throws in
+            let post = try await rig.has(rig.grace, CreatePost("Hello"))
+            try await rig.has(rig.ada, CreateComment("Well", on: post.id))
+            #expect(try await rig.told(rig.eve, of: rig.ada).count == 1)
+
+            _ = try await rig.ada.call(UpdateConnectionSettings(isPrivate: true))
+
+            let page = try await rig.eve.call(ListUserActivity(of: rig.ada.id))
+            #expect(page.items.isEmpty && page.nextCursor == nil)
+            #expect(try await rig.told(rig.ada, of: rig.ada).count == 1)
+        }
+    }
+
+    @Test(arguments: TestDatabase.all)
     func `what is kept back is hidden at once, and shown again when it is not`(
         _ database: TestDatabase
     ) async throws {

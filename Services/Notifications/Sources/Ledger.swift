@@ -63,6 +63,14 @@ struct Ledger {
         try settle(&act)
     }
 
+    /// Notes deeds that were done. Each receiver's come in their order, and they are held one after the other.
+    mutating func note(all deeds: [(deed: Deed, position: Int64)]) throws {
+        let receivers = Dictionary(grouping: deeds, by: \.deed.user)
+        for (_, deeds) in receivers.sorted(by: { $0.key < $1.key }) {
+            for (deed, position) in deeds { try note(deed, isOn: true, position: position) }
+        }
+    }
+
     private mutating func begin(_ deed: Deed, isOn: Bool, position: Int64) throws {
         let router = NotificationRouter(db)
         var channels: Set<NotificationChannel> = []
@@ -90,7 +98,7 @@ struct Ledger {
             touched[item] = act.deed.user
             if act.isLive {
                 act.isLive = false
-                raised.append(.init(user: act.deed.user, notification: item, kind: act.deed.kind))
+                raise(item, of: act.deed.user, act.deed.kind)
             }
         } else if let item = act.item {
             touched[item] = act.deed.user
@@ -182,6 +190,8 @@ struct Ledger {
 
     /// Notes that somebody is to be told.
     mutating func raise(_ item: NotificationID, of user: UserID, _ kind: NotificationKind) {
+        // Of many acts that stand in one notification, once.
+        guard !raised.contains(where: { $0.notification == item }) else { return }
         raised.append(.init(user: user, notification: item, kind: kind))
     }
 

@@ -14,9 +14,17 @@ struct NoteNewPost: EventHandler {
     static let name: HandlerName = "notifications.note-post"
 
     func handle(_ event: PostCreated, _ delivery: Delivery, in db: any SQLConnection) throws {
-        try db.keepLedger {
-            try $0.take(event.post, quotedAuthor: event.quotedAuthor, isNew: true, delivery.position)
+        try db.keepLedger { try take(event, delivery, &$0) }
+    }
+
+    func handle(all events: [Delivered<PostCreated>], in db: any SQLConnection) throws {
+        try db.keepLedger { ledger in
+            for new in events { try take(new.event, new.delivery, &ledger) }
         }
+    }
+
+    private func take(_ event: PostCreated, _ delivery: Delivery, _ ledger: inout Ledger) throws {
+        try ledger.take(event.post, quotedAuthor: event.quotedAuthor, isNew: true, delivery.position)
     }
 }
 
@@ -70,8 +78,15 @@ struct NoteLike: EventHandler {
     static let name: HandlerName = "notifications.note-like"
 
     func handle(_ event: PostLiked, _ delivery: Delivery, in db: any SQLConnection) throws {
-        let deed = Deed.like(event.post, of: event.author, by: event.user, at: event.at)
-        try db.keepLedger { try $0.note(deed, isOn: true, position: delivery.position) }
+        try db.keepLedger { try $0.note(deed(event), isOn: true, position: delivery.position) }
+    }
+
+    func handle(all events: [Delivered<PostLiked>], in db: any SQLConnection) throws {
+        try db.keepLedger { try $0.note(all: events.map { (deed($0.event), $0.delivery.position) }) }
+    }
+
+    private func deed(_ event: PostLiked) -> Deed {
+        Deed.like(event.post, of: event.author, by: event.user, at: event.at)
     }
 }
 
@@ -90,9 +105,17 @@ struct NoteCommentLike: EventHandler {
     static let name: HandlerName = "notifications.note-comment-like"
 
     func handle(_ event: CommentLiked, _ delivery: Delivery, in db: any SQLConnection) throws {
+        try db.keepLedger { try $0.note(deed(event), isOn: true, position: delivery.position) }
+    }
+
+    func handle(all events: [Delivered<CommentLiked>], in db: any SQLConnection) throws {
+        try db.keepLedger { try $0.note(all: events.map { (deed($0.event), $0.delivery.position) }) }
+    }
+
+    private func deed(_ event: CommentLiked) -> Deed {
         var deed = Deed.like(event.post, of: event.author, by: event.user, at: event.at)
         deed.isAbout(event.comment)
-        try db.keepLedger { try $0.note(deed, isOn: true, position: delivery.position) }
+        return deed
     }
 }
 
@@ -112,9 +135,17 @@ struct NoteRepost: EventHandler {
     static let name: HandlerName = "notifications.note-repost"
 
     func handle(_ event: PostReposted, _ delivery: Delivery, in db: any SQLConnection) throws {
+        try db.keepLedger { try $0.note(deed(event), isOn: true, position: delivery.position) }
+    }
+
+    func handle(all events: [Delivered<PostReposted>], in db: any SQLConnection) throws {
+        try db.keepLedger { try $0.note(all: events.map { (deed($0.event), $0.delivery.position) }) }
+    }
+
+    private func deed(_ event: PostReposted) -> Deed {
         var deed = Deed.like(event.post, of: event.author, by: event.user, at: event.at)
         deed.kind = .repost
-        try db.keepLedger { try $0.note(deed, isOn: true, position: delivery.position) }
+        return deed
     }
 }
 

@@ -13,6 +13,8 @@ struct PreviewStore {
     init(_ db: any SQLConnection) { self.db = db }
 
     /// Shows what a page says of itself in some of the posts that wait for it, the latest first, and says which.
+    ///
+    /// The conditions stand twice: PostgreSQL looks again only at those outside the list when a post changed meanwhile.
     func show(_ preview: LinkPreview, limit: Int) throws -> [PostID] {
         let text = String(decoding: JSON.bytes(of: preview), as: UTF8.self)
         return try db.all(
@@ -21,7 +23,8 @@ struct PreviewStore {
                 SELECT id FROM posts.posts
                 WHERE link = \(preview.url) AND preview IS NULL AND NOT hides_preview
                 ORDER BY id DESC LIMIT \(limit)
-            ) RETURNING id
+            ) AND link = \(preview.url) AND preview IS NULL AND NOT hides_preview
+            RETURNING id
             """
         ) { try $0[0] }
     }
@@ -31,7 +34,7 @@ struct PreviewStore {
         try db.run(
             """
             UPDATE posts.posts SET preview = NULL, hides_preview = TRUE
-            WHERE id = \(id) AND link IS NOT NULL AND NOT hides_preview
+            WHERE id = \(id) AND link IS NOT NULL AND (NOT hides_preview OR preview IS NOT NULL)
             """
         ) > 0
     }

@@ -28,7 +28,7 @@ final class PresenceService: Sendable {
     private let clock: any WallClock
     private let sight: PresenceSight
     private let board = Mutex(ConnectionBoard<SocketID>())
-    private let looks = Mutex<[SocketID: Look]>([:])
+    private let looks = Mutex(Looks())
 
     init(_ platform: Platform) {
         database = platform.database
@@ -61,24 +61,28 @@ final class PresenceService: Sendable {
 
     /// Watches some people, and no longer the ones before.
     ///
-    /// The rooms are joined before it is asked who may look: a block or a choice that comes in between takes the sockets
-    /// out of them again.
+    /// It is asked who may look before the rooms are joined, and once more afterwards: a block or a choice that came in
+    /// between found the socket outside.
     func watch(
         _ users: [UserID],
         by viewer: Member,
         on socket: SocketHandle
     ) async throws -> Page<PresenceState> {
         let wanted = Set(users)
-        let before = looks.withLock { looks in
-            defer { looks[socket.id] = Look(viewer: viewer.id, users: wanted, socket: socket) }
-            return looks[socket.id]?.users ?? []
-        }
+        let before = looks.withLock { $0.set(Look(viewer: viewer.id, users: wanted, socket: socket)) }
         for user in before.subtracting(wanted) { socket.leave(Room.presence(user).description) }
-        // Also those of before: somebody may have been taken out of a room who may look again by now.
-        for user in wanted { socket.join(Room.presence(user).description) }
-        let hidden = try await sight.hidden(users, from: viewer.id)
-        for user in hidden { socket.leave(Room.presence(user).description) }
-        return Page(items: try await states(of: users, hiding: hidden))
+        do {
+            let closed = try await sight.hidden(users, from: viewer.id)
+            for user in closed { socket.leave(Room.presence(user).description) }
+            for user in wanted.subtracting(closed) { socket.join(Room.presence(user).description) }
+            let hidden = try await sight.hidden(users, from: viewer.id)
+            for user in hidden { socket.leave(Room.presence(user).description) }
+            return Page(items: try await states(of: users, hiding: hidden))
+        } catch {
+            // Who may look is not known: so nobody.
+            for user in wanted { socket.leave(Room.presence(user).description) }
+            throw error
+        }
     }
 
     func arrived(_ member: Member, _ socket: SocketHandle) async throws -> [Room] {
@@ -89,7 +93,7 @@ final class PresenceService: Sendable {
     }
 
     func departed(_ member: Member, _ socket: SocketHandle) async {
-        looks.withLock { $0[socket.id] = nil }
+        _ = looks.withLock { $0.end(socket.id) }
         let now = clock.now
         _ = board.withLock { $0.disconnect(socket.id, of: member.id, at: now) }
     }
@@ -136,8 +140,10 @@ final class PresenceService: Sendable {
 
     /// Somebody chose anew whom their presence is for: whoever no longer may looks away, whoever may again looks on.
     func chose(_ event: ProfilePrivacyChanged) async throws {
+        // To whom it is no longer shown they have gone.
+        if event.privacy.presence != .everybody { tell(event.user, .offline, in: .presence(event.user)) }
         sockets.leave(.presence(event.user), from: .presence(event.user))
-        try await reconsider(event.user) { _ in true }
+        _ = try await reconsider(event.user) { _ in true }
         tell(event.user)
     }
 
@@ -146,44 +152,49 @@ final class PresenceService: Sendable {
 
     /// Who no longer follows no longer sees what is for followers.
     func followEnded(_ event: FollowEnded) async throws {
+        let looking = looks.withLock { $0.at(event.followee) }
+        guard looking.contains(where: { $0.viewer == event.follower }) else { return }
         sockets.leave(.user(event.follower), from: .presence(event.followee))
-        try await reconsider(event.followee) { $0 == event.follower }
+        let admitted = try await reconsider(event.followee) { $0 == event.follower }
+        guard !admitted.contains(event.follower) else { return }
+        tell(event.followee, .offline, in: .user(event.follower))
     }
 
     /// Who follows sees what is for followers, and need not ask again for whom they look at already.
     func followStarted(_ event: FollowStarted) async throws {
-        try await reconsider(event.followee) { $0 == event.follower }
+        _ = try await reconsider(event.followee) { $0 == event.follower }
     }
 
-    /// Lets those who look at somebody hear of them, where they may: of a person's viewers those that are meant.
-    private func reconsider(_ user: UserID, _ isMeant: (UserID) -> Bool) async throws {
-        let looking = looks.withLock { looks in
-            looks.values.filter { $0.users.contains(user) && isMeant($0.viewer) }
-        }
-        guard !looking.isEmpty else { return }
+    /// Lets those who look at somebody hear of them, where they may: of a person's viewers those that are meant. Returns
+    /// who may.
+    private func reconsider(_ user: UserID, _ isMeant: (UserID) -> Bool) async throws -> Set<UserID> {
+        let looking = looks.withLock { $0.at(user) }.filter { isMeant($0.viewer) }
+        guard !looking.isEmpty else { return [] }
         let admitted = try await sight.admitted(Set(looking.map(\.viewer)), to: user)
         for look in looking where admitted.contains(look.viewer) {
-            look.socket.join(Room.presence(user).description)
+            // It may look elsewhere by now.
+            looks.withLock { looks in
+                if looks.isLooking(look.socket.id, at: user) {
+                    look.socket.join(Room.presence(user).description)
+                }
+            }
         }
+        return admitted
     }
 
     private func tell(_ user: UserID) {
-        let status = board.withLock { $0.status(of: user) }
+        tell(user, board.withLock { $0.status(of: user) }, in: .presence(user))
+    }
+
+    private func tell(_ user: UserID, _ status: Availability, in room: Room) {
         // Encoding two plain fields does not fail.
-        try? sockets.broadcast("user:status", Status(userId: user, status: status), to: .presence(user))
+        try? sockets.broadcast("user:status", Status(userId: user, status: status), to: room)
     }
 }
 
 extension Room {
     /// The sockets that look at somebody.
     static func presence(_ user: UserID) -> Room { Room("presence:" + user.description) }
-}
-
-/// Whom a socket looks at, for whom.
-private struct Look: Sendable {
-    let viewer: UserID
-    let users: Set<UserID>
-    let socket: SocketHandle
 }
 
 private struct Status: Encodable, Sendable {

@@ -81,7 +81,8 @@ struct AudienceTests {
             #expect(await server.rooms.count(in: .presence(ada.id)) == 3)
 
             try await choose(.followers, ada)
-            #expect(try await follower.next("user:status").json.contains("ONLINE"))
+            #expect(try await heard("ONLINE", by: follower))
+            #expect(try await heard("OFFLINE", by: stranger))
             #expect(await server.rooms.count(in: .presence(ada.id)) == 2)
             _ = try await own.emit("user:status-change", #"{"status":"AWAY"}"#)
             #expect(try await follower.next("user:status").json.contains("AWAY"))
@@ -91,6 +92,7 @@ struct AudienceTests {
             try await eventually("eve hears") { await server.rooms.count(in: .presence(ada.id)) == 3 }
             _ = try await grace.call(UnfollowUser(ada.id))
             try await eventually("grace does not") { await server.rooms.count(in: .presence(ada.id)) == 2 }
+            #expect(try await heard("OFFLINE", by: follower))
             try await choose(.everybody, ada)
             try await eventually("both hear") { await server.rooms.count(in: .presence(ada.id)) == 3 }
             _ = try await own.emit("user:status-change", #"{"status":"DND"}"#)

@@ -5,15 +5,22 @@ import Core
 enum PreviewsLimits {
     /// How long what a page says is kept, and shown below new links to it.
     static let lifetime: Duration = .days(1)
-    /// How long it is remembered that a page says nothing, or is not to be had.
+    /// How long it is remembered that a page says nothing, or that its server refuses.
     static let failureLifetime: Duration = .hours(1)
+    /// How long it is remembered that nobody answered, for which this site's own network may be the reason.
+    static let troubleLifetime: Duration = .minutes(10)
+    /// How many pages of those that one author links to are read in a minute; the others are not shown.
+    static let perAuthor = 20
+    static let perAuthorWindow: Duration = .minutes(1)
     /// How many pages of one host are read in a minute.
     static let perHost = 20
     static let perHostWindow: Duration = .minutes(1)
-    /// How long a link waits for its turn at its host before it is given up.
+    /// How long a link waits for its turn at its host before it is given up, and how old the news of a post may be.
     static let patience: Duration = .minutes(15)
     /// How many pages may wait to be read; the links of more are not shown.
     static let waiting = 2_000
+    /// How many of them may be of one host.
+    static let waitingPerHost = 100
     /// The most characters of a page's title.
     static let title = 300
     /// The most characters of what a page is about.

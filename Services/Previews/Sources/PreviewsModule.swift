@@ -18,7 +18,8 @@ public struct PreviewsModule: ServiceModule {
             database: platform.database,
             clock: platform.clock,
             cache: platform.cache,
-            web: platform.web
+            web: platform.web,
+            logger: platform.logger
         )
     }
 

@@ -23,9 +23,8 @@ struct TagScanner {
             if isLetter(byte) {
                 if let tag = tag() { return tag }
             } else if bytes[place...].starts(with: "!--".utf8) {
-                // Also `<!-->` and `<!--->` are whole comments.
-                place += 2
-                skip(past: "->")
+                place += 3
+                skipComment()
             } else if byte == UInt8(ascii: "!") || byte == UInt8(ascii: "/") || byte == UInt8(ascii: "?") {
                 skip(past: ">")
             }
@@ -97,6 +96,15 @@ struct TagScanner {
         let end = bytes[place...].firstIndex { !isTaken($0) } ?? bytes.count
         defer { place = end }
         return bytes[place..<end]
+    }
+
+    /// Also `<!-->` and `<!--->` are whole comments.
+    private mutating func skipComment() {
+        for end in [">", "->"] where bytes[place...].starts(with: end.utf8) {
+            place += end.utf8.count
+            return
+        }
+        skip(past: "-->")
     }
 
     private mutating func skip(past end: String) {

@@ -40,6 +40,8 @@ struct PageHeadTests {
             ("<title", nil), ("<", nil), ("</title>", nil), ("<title>a", "a"), ("<title>a</titl", "a</titl"),
             ("<title>a</TITLE >", "a"), ("<title>a <b>c</title>", "a <b>c"), ("<title/>a</title>", "a"),
             ("<!-- <title>no</title> --><title>yes</title>", "yes"), ("<!--><title>yes</title>-->", "yes"),
+            ("<!---><title>yes</title>-->", "yes"), ("<!----><title>yes</title>", "yes"),
+            ("<!-- a->b <title>no</title> --><title>yes</title>", "yes"), ("<!--", nil), ("<!--- -", nil),
             ("<!-- <title>no</title>", nil), ("<? <title>yes</title>", nil),
             ("<!doctype><title>yes</title>", "yes"),
             ("<script>'<title>no</title>'</script><title>yes</title>", "yes"),

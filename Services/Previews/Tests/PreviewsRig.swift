@@ -55,8 +55,13 @@ struct PreviewsRig {
         }
     }
 
-    func post(_ text: String = "See \(address)!", _ visibility: Visibility? = nil) async throws -> Post {
-        try await ada.call(CreatePost(PostText(trusted: text), visibility: visibility))
+    /// A post of Ada, or of somebody else.
+    func post(
+        _ text: String = "See \(address)!",
+        _ visibility: Visibility? = nil,
+        by author: TestMember? = nil
+    ) async throws -> Post {
+        try await (author ?? ada).call(CreatePost(PostText(trusted: text), visibility: visibility))
     }
 
     func get(_ id: PostID) async throws -> Post { try await ada.call(GetPost(id)) }

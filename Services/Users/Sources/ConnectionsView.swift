@@ -15,8 +15,16 @@ struct ConnectionsView: Sendable {
     /// Somebody with their counts and what is between them and a viewer; nil when they block the viewer. Admins see
     /// everybody.
     func profile(of person: Person, for viewer: Member) async throws -> UserProfile? {
-        let question = GetFollowSummary(of: person.user.id, for: viewer.id)
-        let summary = try await peers.ask(question) ?? FollowSummary()
+        profile(of: person, try await summary(of: person.user.id, for: viewer.id), for: viewer)
+    }
+
+    /// How many follow somebody, and what is between them and a viewer.
+    func summary(of user: UserID, for viewer: UserID) async throws -> FollowSummary {
+        try await peers.ask(GetFollowSummary(of: user, for: viewer)) ?? FollowSummary()
+    }
+
+    /// Somebody of whom the summary is known.
+    func profile(of person: Person, _ summary: FollowSummary, for viewer: Member) -> UserProfile? {
         guard !summary.blocksViewer || viewer.isAdmin else { return nil }
         let nearness: Nearness =
             viewer.id == person.user.id || viewer.isAdmin

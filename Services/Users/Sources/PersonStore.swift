@@ -10,13 +10,15 @@ struct PersonStore {
 
     init(_ db: any SQLConnection) { self.db = db }
 
-    /// Somebody who is not hidden.
-    func person(_ id: UserID) throws -> Person? {
-        try db.first(
+    /// Somebody who is not hidden. Whoever writes what they read takes the row for themselves: of two changes at once the
+    /// later one sees the earlier, and what is announced last is what holds.
+    func person(_ id: UserID, forUpdate: Bool = false) throws -> Person? {
+        let lock: SQLQuery = forUpdate ? .either(sqlite: "", postgres: "FOR UPDATE") : ""
+        return try db.first(
             """
             SELECT \(UserStore.columns), u.pronouns, u.location, u.website, u.birthday, u.cover_url,
                 u.cover_for, u.pronouns_for, u.location_for, u.website_for, u.birthday_for
-            FROM users.users u WHERE u.id = \(id) AND u.hidden_at IS NULL
+            FROM users.users u WHERE u.id = \(id) AND u.hidden_at IS NULL \(lock)
             """,
             Self.person
         )

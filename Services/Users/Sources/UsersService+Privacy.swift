@@ -17,7 +17,7 @@ extension UsersService {
     func update(_ request: UpdateProfilePrivacy, from caller: Member) async throws -> ProfilePrivacy {
         try await requireOwn(request.id, caller)
         return try await database.write { db in
-            guard var person = try PersonStore(db).person(request.id) else {
+            guard var person = try PersonStore(db).person(request.id, forUpdate: true) else {
                 throw UsersError.userNotFound(request.id)
             }
             let before = person.privacy

@@ -66,8 +66,10 @@ struct UsersService: Sendable {
     func update(_ request: UpdateUser, from caller: Member) async throws -> UserProfile {
         try await requireOwn(request.id, caller)
         try requirePast(request.body.birthday)
+        // Asked for before: what was changed is not refused any more.
+        let summary = try await connections.summary(of: request.id, for: caller.id)
         let person = try await database.write { db in
-            guard var person = try PersonStore(db).person(request.id) else {
+            guard var person = try PersonStore(db).person(request.id, forUpdate: true) else {
                 throw UsersError.userNotFound(request.id)
             }
             let former = person.user.avatarUrl
@@ -76,7 +78,7 @@ struct UsersService: Sendable {
             try Self.announce(person, formerPicture: former, db)
             return person
         }
-        guard let profile = try await connections.profile(of: person, for: caller) else {
+        guard let profile = connections.profile(of: person, summary, for: caller) else {
             throw UsersError.userNotFound(request.id)
         }
         return profile
@@ -100,7 +102,7 @@ struct UsersService: Sendable {
         let change = request.body
         return try await database.write { db in
             let store = UserStore(db)
-            let former = try PersonStore(db).person(change.user)?.user.avatarUrl
+            let former = try PersonStore(db).person(change.user, forUpdate: true)?.user.avatarUrl
             guard try store.set(change.place, of: change.user, to: change.url),
                 let user = try PersonStore(db).person(change.user)?.user
             else { throw UsersError.userNotFound(change.user) }

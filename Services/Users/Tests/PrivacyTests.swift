@@ -151,6 +151,29 @@ struct PrivacyTests {
     }
 
     @Test(arguments: TestDatabase.all)
+    func `what is chosen and written at once all holds`(_ database: TestDatabase) async throws {
+        try await withServer(UsersModule.self, ConnectionsModule.self, on: database) { server async throws in
+            let (ada, _, _) = try await cast(server)
+            for _ in 0..<10 {
+                _ = try await ada.call(UpdateProfilePrivacy(ada.id, all(.everybody)))
+                async let first = ada.call(UpdateProfilePrivacy(ada.id, .init(bio: .onlyMe)))
+                async let second = ada.call(UpdateProfilePrivacy(ada.id, .init(presence: .onlyMe)))
+                async let status = ada.call(UpdateUser(ada.id, .init(status: .away)))
+                async let text = ada.call(UpdateUser(ada.id, .init(bio: Biography(trusted: "At once"))))
+                _ = try await (first, second, status, text)
+
+                let privacy = try await ada.call(GetProfilePrivacy(ada.id))
+                #expect((privacy.bio, privacy.presence) == (.onlyMe, .onlyMe))
+                let profile = try await ada.call(GetUser(ada.id))
+                #expect((profile.bio, profile.status) == ("At once", .away))
+                _ = try await ada.call(
+                    UpdateUser(ada.id, .init(bio: Biography(trusted: "Before"), status: .online))
+                )
+            }
+        }
+    }
+
+    @Test(arguments: TestDatabase.all)
     func `choices are one's own, and told once when they change`(_ database: TestDatabase) async throws {
         try await withServer(UsersModule.self, ConnectionsModule.self, on: database) { server async throws in
             let (ada, eve) = (try await server.member("ada"), try await server.member("eve"))
