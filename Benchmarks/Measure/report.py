@@ -6,6 +6,7 @@ import platform
 import subprocess
 
 import machine
+import sizes
 
 INTRODUCTION = """\
 # Benchmarks
@@ -164,5 +165,6 @@ def write(rows, results, arguments):
     absent = [row.title for row in rows if row.name not in results]
     if absent:
         text += "\nNot measured in this run: " + "; ".join(absent) + ".\n"
+    text += sizes.text()
     with open(os.path.join(machine.ROOT, "docs", "benchmarks.md"), "w") as file:
         file.write(text)
